@@ -1,0 +1,143 @@
+"""Who they are: customers, the companies they come from, their tags and notes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.normalise import company_key, email_key, phone_e164
+from crm.querysets import CustomerQuerySet
+
+
+class Company(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    key = models.CharField(max_length=200, editable=False, help_text="crm.normalise.company_key of the name")
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="company_one_per_key"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="company_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self):
+        self.key = company_key(self.name)
+
+
+class Tag(models.Model):
+    """What staff call a customer: VIP, Grote klant, or a name of their own."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    colour = models.CharField(_("colour"), max_length=7, default="#6B7280", help_text=_("As #RRGGBB."))
+
+    class Meta:
+        verbose_name = _("customer tag")
+        verbose_name_plural = _("customer tags")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Customer(models.Model):
+    """One person or mailbox that books. Found or made by crm.identity (R9), never deleted under its bookings."""
+
+    class Language(models.TextChoices):
+        DUTCH = "nl", _("Dutch")
+        ENGLISH = "en", _("English")
+
+    salutation = models.CharField(_("salutation"), max_length=40, blank=True)
+    first_name = models.CharField(_("first name"), max_length=200, blank=True)
+    last_name = models.CharField(_("last name"), max_length=200, blank=True)
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("company"), null=True, blank=True, related_name="customers"
+    )
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True, help_text="stored as crm.normalise.email_key")
+    phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("As +31612345678."))
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    house_number = models.CharField(_("house number"), max_length=20, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city = models.CharField(_("city"), max_length=200, blank=True)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    vat_number = models.CharField(_("VAT number"), max_length=40, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
+    newsletter_at = models.DateTimeField(_("newsletter since"), null=True, blank=True)
+    newsletter_how = models.CharField(_("newsletter consent given by"), max_length=200, blank=True)
+    remarks = models.TextField(_("customer notes"), blank=True)
+    tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"), related_name="customers")
+    created_at = models.DateTimeField(_("customer since"))
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        constraints = [
+            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="customer_one_per_email"),
+            models.CheckConstraint(
+                condition=~Q(first_name="") | ~Q(last_name="") | Q(company__isnull=False) | ~Q(email=""),
+                name="customer_can_be_addressed",
+            ),
+            models.CheckConstraint(
+                condition=Q(newsletter_at__isnull=False) | Q(newsletter_how=""), name="customer_consent_has_a_moment"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["last_name", "first_name", "id"], name="customer_by_name"),
+            models.Index(fields=["phone"], name="customer_by_phone", condition=~Q(phone="")),
+            models.Index(fields=["-created_at", "-id"], name="customer_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.first_name, self.last_name]))
+
+    @property
+    def display_name(self) -> str:
+        """Company, or else the person, or else the address: what a row on screen calls them."""
+        return (self.company.name if self.company else "") or self.full_name or self.email
+
+    def clean(self):
+        self.email = email_key(self.email)
+        self.phone = phone_e164(self.phone)
+
+
+class Tagging(models.Model):
+    """A tag on a customer, with its reason: by whom, or by which rule."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="taggings")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("tag of a customer")
+        verbose_name_plural = _("tags of customers")
+        constraints = [models.UniqueConstraint(fields=["customer", "tag"], name="tagging_once_per_customer")]
+
+    def __str__(self) -> str:
+        return f"{self.tag} · {self.customer}"
+
+
+class Note(models.Model):
+    """What staff want each other to know of a customer."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("staff note")
+        verbose_name_plural = _("staff notes")
+        indexes = [models.Index(fields=["customer", "-at", "-id"], name="note_newest_first")]
+
+    def __str__(self) -> str:
+        return self.text[:80]

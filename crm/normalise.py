@@ -1,0 +1,53 @@
+"""How names, e-mail addresses and telephone numbers are written so that they can be compared (R9)."""
+
+import re
+import unicodedata
+
+import phonenumbers
+from django.conf import settings
+
+# Netherlands, Belgium, Germany, United Kingdom: what a firm's name may end in without being another firm.
+LEGAL_FORMS = (
+    ("bv", "nv", "vof", "cv", "bvba", "sprl", "srl", "sa", "comm v", "gcv", "ua", "maatschap", "eenmanszaak")
+    + ("gmbh", "gmbh co kg", "ag", "kg", "ohg", "gbr", "ug", "ug haftungsbeschrankt", "ev", "eg", "kgaa")
+    + ("ltd", "limited", "plc", "llp", "lp", "cic")
+)
+_FORMS = sorted((tuple(form.split()) for form in LEGAL_FORMS), key=len, reverse=True)
+
+
+def email_key(text: str) -> str:
+    """The address as it is stored and compared: trimmed, case-folded, in one Unicode form; "" for none."""
+    return unicodedata.normalize("NFC", text.strip()).casefold()
+
+
+def company_key(name: str) -> str:
+    """The firm's name without case, accents, spacing, punctuation or legal form: "ABC B.V." and "abc bv" are "abc".
+
+    A name of nothing but a legal form, or of signs alone, is compared as it stands: no firm disappears.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold()).replace(".", "")
+    words = re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    for form in _FORMS:
+        if len(words) > len(form) and tuple(words[-len(form) :]) == form:
+            words = words[: -len(form)]
+            break
+    return "".join(words) or name.strip().casefold()
+
+
+def phone_e164(text: str, country_code: str = "") -> str:
+    """The number as E.164 (+31612345678), or what was typed when it is no number that can be dialled.
+
+    Dutch numbers that lost their leading 0 (or have a country code without +) are repaired: spreadsheets do that.
+    """
+    typed = text.strip()
+    digits = re.sub(r"\D", "", typed)
+    code = re.sub(r"\D", "", country_code)
+    attempts = [typed, f"+{code}{digits.lstrip('0')}" if code else "", f"+{digits}", f"0{digits}"]
+    for attempt in filter(None, attempts):
+        try:
+            number = phonenumbers.parse(attempt, settings.PHONE_REGION)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return typed

@@ -1,0 +1,46 @@
+"""One verb over many reservations: in a fixed order, each judged for itself, a result per row, one batch to undo."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from reservations import undo
+from reservations.models import Act, Reservation
+from reservations.refusals import Refusal
+
+Verb = Callable[..., Act]
+
+
+class Result(NamedTuple):
+    """What became of one row: exactly one of `act` and `refusal` is there."""
+
+    reservation: Reservation
+    act: Act | None = None
+    refusal: Refusal | None = None
+
+
+def run(
+    verb: Verb, reservations: Iterable[Reservation], *, batch: UUID, by: AbstractBaseUser | None, at: datetime, **how: Any
+) -> list[Result]:
+    """Do `verb` to each, oldest first, each in its own transaction. Repeating the batch changes nothing twice."""
+    in_order = sorted(reservations, key=lambda reservation: (reservation.created_at, reservation.pk))
+    return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in in_order]
+
+
+def take_back(batch: UUID, *, by: AbstractBaseUser | None, at: datetime) -> list[Result]:
+    """Undo the acts of a batch, last one first."""
+    acts = Act.objects.filter(batch=batch, undoes__isnull=True).select_related("reservation__customer__company")
+    return [
+        _one(lambda _row, act=act, **how: undo.take_back(act, **how), act.reservation, by=by, at=at)
+        for act in acts.order_by("-pk")
+    ]
+
+
+def _one(verb: Verb, reservation: Reservation, **how: Any) -> Result:
+    try:
+        return Result(reservation, act=verb(reservation, **how))
+    except Refusal as refusal:
+        return Result(reservation, refusal=refusal)

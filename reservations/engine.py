@@ -1,0 +1,233 @@
+"""The one transaction of every act: lock, judge, write, record. lifecycle, ledger, reminders and undo call it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from reservations import pricing, seats, summaries
+from reservations.models import Act, Event, Line, Payment, Reservation
+from reservations.pricing import AgreedLine
+from reservations.refusals import Busy, NothingChanged
+
+# What an act may change on the reservation's row, and undo puts back. `paid_cents` belongs to the ledger.
+FIELDS = tuple(
+    field.attname
+    for field in Reservation._meta.concrete_fields
+    if field.name not in {"id", "reference", "customer", "source", "paid_cents", "version", "created_at", "updated_at"}
+)
+Values = dict[str, Any]
+
+
+class How(TypedDict, total=False):
+    """What every act takes besides `by` and `at`.
+
+    `reason` is kept in the history; `token` makes a repeated click the same act; `batch` joins the acts of a bulk
+    action; `overbook` is the reason for going over capacity, and the tick that asks for it.
+    """
+
+    reason: str
+    token: UUID | None
+    batch: UUID | None
+    overbook: str
+
+
+class Work:
+    """A locked reservation while an act changes it: its row, the lines agreed for it, its tags, its events."""
+
+    def __init__(self, reservation: Reservation, events: dict[int, Event], *, at: datetime):
+        self.reservation, self.events, self.at = reservation, events, at
+        self.lines = _stored_lines(reservation)
+        self.tags = sorted(reservation.tags.values_list("pk", flat=True)) if reservation.pk else []
+        self.payment: Payment | None = None
+        self.data: Values = {}
+        self.recheck_seats = False
+        self.undoes: Act | None = None
+        # Of a new reservation all is new.
+        self._before = self.values() if reservation.pk else {}
+
+    @property
+    def event(self) -> Event:
+        return self.events[self.reservation.event_id]
+
+    def values(self) -> Values:
+        """Everything an act may change, as JSON can keep it: timestamps in UTC, dates and lines as text and lists."""
+        row = {name: _plain(getattr(self.reservation, name)) for name in FIELDS}
+        return row | {"lines": [list(line) for line in self.lines], "tags": list(self.tags)}
+
+    def put_back(self, values: Values) -> None:
+        """Set what `values` names, in the form that values() gives it."""
+        for name, value in values.items():
+            if name == "lines":
+                self.lines = [AgreedLine(*line) for line in value]
+            elif name == "tags":
+                self.tags = list(value)
+            else:
+                setattr(self.reservation, name, _typed(name, value))
+
+    def changes(self) -> tuple[Values, Values]:
+        """What differs from when the row was locked: (before, after)."""
+        after = self.values()
+        if not self._before:
+            return {}, {name: value for name, value in after.items() if value not in _EMPTY}
+        names = [name for name in after if after[name] != self._before[name]]
+        return {name: self._before[name] for name in names}, {name: after[name] for name in names}
+
+
+_EMPTY = ("", None, 0, [])
+Change = Callable[[Work], None]
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing; raises Busy when somebody else holds a lock for longer than the database waits."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if not any(sign in str(error) for sign in ("lock timeout", "deadlock", "locked")):
+            raise
+        raise Busy from error
+
+
+@one_transaction()
+def perform(
+    kind: Act.Kind, target: Reservation, change: Change, *, by: AbstractBaseUser | None, at: datetime,
+    to_event: Event | None = None, **how: Any,
+) -> Act:  # fmt: skip
+    """Lock the reservation and its events, let `change` judge and alter them, write, record; return the act.
+
+    `at` is an aware timestamp; `by` is None for the system. With a `token` that has been seen, nothing happens and the
+    earlier act is returned. Raises what `change` raises, NotEnoughSeats, NothingChanged, and Busy when a colleague holds
+    the lock for too long; after any of them nothing is changed.
+    """
+    work = _locked(target.pk, to_event, at=at)
+    if earlier := _seen(how.get("token")):
+        return earlier
+    seats_before = _seats(work)
+    change(work)
+    return _write(kind, work, seats_before, by=by, at=at, **how)
+
+
+@one_transaction()
+def place(fresh: Reservation, change: Change, *, by: AbstractBaseUser | None, at: datetime, **how: Any) -> Act:
+    """The same for a reservation that does not exist yet."""
+    events = seats.lock([fresh.event_id])
+    if earlier := _seen(how.get("token")):
+        return earlier
+    work = Work(fresh, events, at=at)
+    change(work)
+    return _write(Act.Kind.PLACED, work, (fresh.event_id, 0), by=by, at=at, **how)
+
+
+def _locked(pk: int, to_event: Event | None, *, at: datetime) -> Work:
+    """The reservation, locked after its event: again from the start when it moved between our look and our lock."""
+    while True:
+        seen = Reservation.objects.values_list("event_id", flat=True).get(pk=pk)
+        events = seats.lock([seen, *([to_event.pk] if to_event else [])])
+        rows = Reservation.objects.with_customer().select_for_update(of=("self",), no_key=True)
+        reservation = rows.get(pk=pk)
+        if reservation.event_id in events:
+            return Work(reservation, events, at=at)
+
+
+def _write(
+    kind: Act.Kind, work: Work, seats_before: tuple[int, int], *, by: AbstractBaseUser | None, at: datetime,
+    reason: str = "", token: UUID | None = None, batch: UUID | None = None, overbook: str = "",
+) -> Act:  # fmt: skip
+    reservation = work.reservation
+    reservation.total_cents = pricing.total(work.lines, reservation.discount_cents)
+    _judge_seats(work, seats_before, by=by, overbook=overbook)
+    before, after = work.changes()
+    if not (after or work.payment or work.data):
+        raise NothingChanged
+    _save(work, after, at=at)
+    act = Act.objects.create(
+        kind=kind, reservation=reservation, event=work.event, payment=work.payment, by=by, at=at,
+        reason=reason, before=before, after=after, data=work.data,
+        token=token, batch=batch, undoes=work.undoes,
+    )  # fmt: skip
+    if not after.keys().isdisjoint(FIGURES_DEPEND_ON) or work.payment:
+        summaries.refresh(
+            events={seats_before[0], reservation.event_id},
+            customers=[reservation.customer_id],
+            today=timezone.localdate(at),
+        )
+    return act
+
+
+FIGURES_DEPEND_ON = {"status", "guests", "total_cents", "event_id", "arrangement_id"}
+
+
+def _seats(work: Work) -> tuple[int, int]:
+    return work.reservation.event_id, seats.taken_by(work.reservation, at=work.at)
+
+
+def _judge_seats(work: Work, before: tuple[int, int], *, by: AbstractBaseUser | None, overbook: str) -> None:
+    """Sum and judge when the act takes seats that it did not hold, or asks for a second look."""
+    event, taken = _seats(work)
+    if not taken or (not work.recheck_seats and event == before[0] and taken <= before[1]):
+        return
+    over = seats.judge(work.reservation, work.event, at=work.at, overbook=overbook, by=by)
+    work.reservation.over_capacity = over > 0
+    if over:
+        work.data |= {"over_capacity_by": over, "over_capacity_because": overbook}
+
+
+def _save(work: Work, after: Values, *, at: datetime) -> None:
+    reservation = work.reservation
+    reservation.updated_at = at
+    if reservation.pk is None:
+        reservation.save(force_insert=True)
+    else:
+        reservation.version += 1
+        reservation.save(update_fields=[name for name in after if name in FIELDS] + ["updated_at", "version"])
+    if work.payment is not None:
+        _enter(work.payment, reservation)
+    if "lines" in after:
+        reservation.lines.all().delete()
+        Line.objects.bulk_create(line_row(line, reservation) for line in work.lines)
+    if "tags" in after:
+        reservation.tags.set(work.tags)
+
+
+def _enter(payment: Payment, reservation: Reservation) -> None:
+    """Write the ledger's row that ledger.py made, and the sum of all of them beside the total."""
+    payment.reservation = reservation
+    payment.save(force_insert=True)
+    reservation.paid_cents = sum(reservation.payments.values_list("amount_cents", flat=True))
+    reservation.save(update_fields=["paid_cents"])
+
+
+def _seen(token: UUID | None) -> Act | None:
+    return Act.objects.select_related("reservation__customer__company").filter(token=token).first() if token else None
+
+
+def _stored_lines(reservation: Reservation) -> list[AgreedLine]:
+    if reservation.pk is None:
+        return []
+    columns = ("description", "quantity", "unit_cents", "arrangement_id", "extra_id")
+    return [AgreedLine(*row) for row in reservation.lines.order_by("pk").values_list(*columns)]
+
+
+def line_row(line: AgreedLine, reservation: Reservation) -> Line:
+    description, quantity, unit_cents, arrangement, extra = line
+    return Line(
+        reservation=reservation, description=description, quantity=quantity, unit_cents=unit_cents,
+        arrangement_id=arrangement, extra_id=extra,
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(name: str, value: Any) -> Any:
+    return Reservation._meta.get_field(name).to_python(value)

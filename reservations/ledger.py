@@ -1,0 +1,81 @@
+"""Every payment and refund: the only writer of Payment (R6). Rows are added, never changed.
+
+Like lifecycle: `by`, `at` and engine.How in, the Act out, a Refusal when it is not allowed. Amounts are whole cents.
+"""
+
+from datetime import date, datetime
+from typing import Unpack
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reservations import engine
+from reservations.engine import How, Work
+from reservations.models import Act, Payment, Reservation
+from reservations.refusals import BadAmount, BadDate, CannotUndo, NoteNeeded
+
+User = AbstractBaseUser | None
+LARGEST_CENTS = 100_000_000  # one million euros: more is a slip of the finger, and far below what a column holds
+
+
+def record_payment(
+    reservation: Reservation, *, amount_cents: int, method: str, received_on: date, by: User, at: datetime,
+    reference: str = "", note: str = "", **how: Unpack[How],
+) -> Act:  # fmt: skip
+    """Money came in, on a local date up to today. More than the total is credit, not a mistake."""
+
+    def change(work: Work) -> None:
+        _judge(amount_cents, received_on, at=at)
+        work.payment = Payment(
+            kind=Payment.Kind.PAYMENT, amount_cents=amount_cents, method=method, received_on=received_on,
+            reference=reference, note=note, by=by, at=at,
+        )  # fmt: skip
+
+    return engine.perform(Act.Kind.PAID, reservation, change, by=by, at=at, **how)
+
+
+def refund(
+    reservation: Reservation, *, amount_cents: int, method: str, received_on: date, note: str, by: User, at: datetime,
+    reference: str = "", **how: Unpack[How],
+) -> Act:  # fmt: skip
+    """Money went back: `amount_cents` above 0, at most what was paid, with a note for the bookkeeper."""
+
+    def change(work: Work) -> None:
+        _judge(amount_cents, received_on, at=at)
+        if not note.strip():
+            raise NoteNeeded
+        if amount_cents > work.reservation.paid_cents:
+            raise BadAmount(_("More than was paid can't be refunded."))
+        work.payment = Payment(
+            kind=Payment.Kind.REFUND, amount_cents=-amount_cents, method=method, received_on=received_on,
+            reference=reference, note=note, by=by, at=at,
+        )  # fmt: skip
+
+    return engine.perform(Act.Kind.REFUNDED, reservation, change, by=by, at=at, **how)
+
+
+def counter(payment: Payment, *, by: User, at: datetime, undoes: Act | None = None, **how: Unpack[How]) -> Act:
+    """Take an entry back with one of the opposite amount, on the same date received: that day's sum is right again."""
+
+    def change(work: Work) -> None:
+        if Payment.objects.filter(counters=payment).exists():
+            raise CannotUndo(_("This entry was countered already."))
+        if work.reservation.paid_cents < payment.amount_cents:
+            raise CannotUndo(_("Part of this payment was refunded since: undo the refund first."))
+        work.payment = Payment(
+            kind=Payment.Kind.REFUND if payment.amount_cents > 0 else Payment.Kind.PAYMENT,
+            amount_cents=-payment.amount_cents, method=payment.method, received_on=payment.received_on,
+            reference=payment.reference, note=_("Entry taken back"), counters=payment, by=by, at=at,
+        )  # fmt: skip
+        work.undoes = undoes
+
+    kind = Act.Kind.UNDONE if undoes else Act.Kind.COUNTERED
+    return engine.perform(kind, payment.reservation, change, by=by, at=at, **how)
+
+
+def _judge(amount_cents: int, received_on: date, *, at: datetime) -> None:
+    if not 0 < amount_cents <= LARGEST_CENTS:
+        raise BadAmount(_("Enter an amount above € 0 and up to € 1.000.000."))
+    if received_on > timezone.localdate(at):
+        raise BadDate(_("A payment can't have been received in the future."))

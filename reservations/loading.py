@@ -1,0 +1,72 @@
+"""Rows that come whole from elsewhere (the previous system, the demo): the engine's entrance for many at once.
+
+What they say is kept as it is, with its history; nothing is refused for lack of seats, but what goes over an event's
+capacity is flagged. Never mails.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from reservations import engine, pricing, seats, summaries
+from reservations.models import Act, Event, Line, Payment, Reservation
+from reservations.pricing import AgreedLine
+
+
+@dataclass(kw_only=True)
+class Whole:
+    """A reservation as it was elsewhere: unsaved rows. Its total follows from its lines, its paid sum from payments."""
+
+    reservation: Reservation
+    lines: Sequence[AgreedLine] = ()
+    payments: Sequence[Payment] = ()
+    acts: Sequence[Act] = ()
+    tags: Sequence[int] = field(default_factory=list)
+
+
+@engine.one_transaction()
+def load(wholes: Sequence[Whole], *, at: datetime, summarise: bool = True) -> list[Reservation]:
+    """Write them in one transaction, locked and summed like every act. References must be new.
+
+    With `summarise=False` the caller promises to call summaries.refresh() for their events and customers.
+    """
+    events = seats.lock({whole.reservation.event_id for whole in wholes})
+    for whole in wholes:
+        reservation = whole.reservation
+        reservation.total_cents = pricing.total(whole.lines, reservation.discount_cents)
+        reservation.paid_cents = sum(payment.amount_cents for payment in whole.payments)
+    _flag_over_capacity(wholes, events, at=at)
+    saved = Reservation.objects.bulk_create(whole.reservation for whole in wholes)
+    _save_parts(wholes)
+    if summarise:
+        customers = {reservation.customer_id for reservation in saved}
+        summaries.refresh(events=set(events), customers=customers, today=timezone.localdate(at))
+    return saved
+
+
+def _flag_over_capacity(wholes: Sequence[Whole], events: dict[int, Event], *, at: datetime) -> None:
+    """First come, first seated: flag those that find the event full."""
+    taken = {pk: seats.held(event, at=at) for pk, event in events.items()}
+    for reservation in sorted((w.reservation for w in wholes), key=lambda r: r.created_at):
+        needed = seats.taken_by(reservation, at=at)
+        taken[reservation.event_id] += needed
+        reservation.over_capacity = needed > 0 and taken[reservation.event_id] > events[reservation.event_id].capacity
+
+
+def _save_parts(wholes: Sequence[Whole]) -> None:
+    parts: dict[type, list] = defaultdict(list)
+    for whole in wholes:
+        for line in whole.lines:
+            parts[Line].append(engine.line_row(line, whole.reservation))
+        for part in (*whole.payments, *whole.acts):
+            part.reservation = whole.reservation
+            parts[type(part)].append(part)
+        for tag in whole.tags:
+            parts[Reservation.tags.through].append(
+                Reservation.tags.through(reservation=whole.reservation, reservationtag_id=tag)
+            )
+    for model in (Line, Payment, Act, Reservation.tags.through):
+        model.objects.bulk_create(parts[model])

@@ -1,0 +1,88 @@
+"""History: one row for each thing that was done, written in the transaction that did it (R10)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reservations.models.money import Payment
+from reservations.models.programme import Event
+from reservations.models.reservation import Reservation
+from reservations.querysets import ActQuerySet
+
+
+class Act(models.Model):
+    """Who did what and when, with the changed fields before and after. Written once, never edited.
+
+    `before` and `after` map names of fields to values as reservations/engine.py writes them; `data` holds what a
+    sentence about the act needs besides (an amount in cents, an address, seats over capacity). `token` makes a
+    repeated click one act; `batch` joins the acts of one bulk action.
+    """
+
+    class Kind(models.TextChoices):
+        PLACED = "placed", _("Placed")
+        IMPORTED = "imported", _("Taken over from the previous system")
+        CONFIRMED = "confirmed", _("Confirmed")
+        OPTIONED = "optioned", _("Made an option")
+        ACCEPTED = "accepted", _("Accepted for approval")
+        EXTENDED = "extended", _("Option extended")
+        FOLLOWED_UP = "followed_up", _("Followed up")
+        RELEASED = "released", _("Option released")
+        REJECTED = "rejected", _("Rejected")
+        CANCELLED = "cancelled", _("Cancelled")
+        REACTIVATED = "reactivated", _("Reactivated")
+        REOPENED = "reopened", _("Taken up again")
+        CHECKED_IN = "checked_in", _("Checked in")
+        CHECK_IN_UNDONE = "check_in_undone", _("Check-in undone")
+        NO_SHOW = "no_show", _("Not shown up")
+        ARRIVED_AFTER_ALL = "arrived_after_all", _("No-show taken back")
+        EDITED = "edited", _("Edited")
+        MOVED = "moved", _("Moved to another event")
+        PAID = "paid", _("Payment recorded")
+        REFUNDED = "refunded", _("Refund recorded")
+        COUNTERED = "countered", _("Entry countered")
+        REMINDED = "reminded", _("Payment reminder queued")
+        MAILED = "mailed", _("Mail sent")
+        MAIL_SKIPPED = "mail_skipped", _("Mail not sent")
+        LOGGED = "logged", _("Contact logged")
+        EVENT_EDITED = "event_edited", _("Event edited")
+        REPAIRED = "repaired", _("Books repaired")
+        UNDONE = "undone", _("Undone")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    reservation = models.ForeignKey(Reservation, models.PROTECT, null=True, blank=True, related_name="acts")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="acts")
+    payment = models.OneToOneField(Payment, models.PROTECT, null=True, blank=True, related_name="act")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    token = models.UUIDField(null=True, blank=True)
+    batch = models.UUIDField(null=True, blank=True)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        constraints = [
+            models.UniqueConstraint(fields=["token"], condition=Q(token__isnull=False), name="act_once_per_token"),
+            models.CheckConstraint(
+                condition=Q(reservation__isnull=False) | Q(event__isnull=False), name="act_is_about_something"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["reservation", "-at", "-id"], name="act_of_reservation_newest"),
+            models.Index(fields=["batch", "id"], name="act_of_batch", condition=Q(batch__isnull=False)),
+            models.Index(fields=["-at", "-id"], name="act_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_undone(self) -> bool:
+        return hasattr(self, "undone_by")

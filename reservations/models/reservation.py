@@ -1,0 +1,197 @@
+"""A reservation, the lines that were agreed for it, and its tags."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from reservations.calendar import days_until
+from reservations.models.programme import Arrangement, Event, Extra
+from reservations.querysets import ReservationQuerySet
+from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, TRANSITIONS, Status
+
+URGENT = timedelta(hours=24)
+
+
+class ReservationTag(models.Model):
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    colour = models.CharField(_("colour"), max_length=7, default="#6B7280", help_text=_("As #RRGGBB."))
+
+    class Meta:
+        verbose_name = _("reservation tag")
+        verbose_name_plural = _("reservation tags")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _staff(**options):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", **options
+    )
+
+
+class Reservation(models.Model):
+    """A party that comes, may come or came. What is `editable=False` is written by the engine alone.
+
+    Money is whole cents with VAT; `*_at` are aware timestamps, `*_on` dates at the venue.
+    """
+
+    class Source(models.TextChoices):
+        DESK = "desk", _("Telephone")
+        WEBSITE = "website", _("Website")
+        WALK_IN = "walk_in", _("Walk-in")
+        IMPORT = "import", _("Previous system")
+
+    reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
+    customer = models.ForeignKey("crm.Customer", models.PROTECT, related_name="reservations", editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="reservations", editable=False)
+    status = models.CharField(_("status"), max_length=12, choices=Status, editable=False)
+    source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DESK, editable=False)
+    contact_name = models.CharField(_("contact"), max_length=400, blank=True)
+    guests = models.PositiveIntegerField(_("guests"), editable=False)
+    arrangement = models.ForeignKey(
+        Arrangement, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    discount_cents = models.PositiveIntegerField(_("discount in cents"), default=0, editable=False)
+    total_cents = models.PositiveIntegerField(_("total in cents"), default=0, editable=False)
+    paid_cents = models.PositiveIntegerField(_("paid in cents"), default=0, editable=False)
+    due_on = models.DateField(_("due date"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
+    invoice_number = models.CharField(_("invoice number"), max_length=60, blank=True)
+    invoice_address = models.TextField(_("invoice address"), blank=True)
+
+    option_placed_at = models.DateTimeField(_("option placed"), null=True, blank=True, editable=False)
+    option_expires_at = models.DateTimeField(_("option expires"), null=True, blank=True, editable=False)
+    option_notes = models.TextField(_("notes on the option"), blank=True)
+    followed_up_at = models.DateTimeField(_("followed up"), null=True, blank=True, editable=False)
+    followed_up_by = _staff()
+
+    checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
+    checked_in_by = _staff()
+
+    party_person = models.CharField(_("who is celebrating"), max_length=200, blank=True)
+    occasion = models.CharField(_("occasion"), max_length=200, blank=True)
+    vegetarian = models.PositiveIntegerField(_("vegetarian"), default=0)
+    vegan = models.PositiveIntegerField(_("vegan"), default=0)
+    gluten_free = models.PositiveIntegerField(_("gluten-free"), default=0)
+    lactose_free = models.PositiveIntegerField(_("lactose-free"), default=0)
+    diet_other = models.TextField(_("other diet"), blank=True)
+    remarks = models.TextField(_("customer's remarks"), blank=True)
+    staff_notes = models.TextField(_("staff notes"), blank=True)
+    tags = models.ManyToManyField(ReservationTag, verbose_name=_("tags"), blank=True, related_name="reservations")
+
+    over_capacity = models.BooleanField(_("over capacity"), default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), editable=False)
+    updated_at = models.DateTimeField(_("updated"), editable=False)
+
+    objects = ReservationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reservation")
+        verbose_name_plural = _("reservations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=Status.OPTION, option_expires_at__isnull=False)
+                | (~Q(status=Status.OPTION) & Q(option_expires_at__isnull=True)),
+                name="reservation_expires_exactly_while_an_option",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.CHECKED_IN, checked_in_at__isnull=False)
+                | (~Q(status=Status.CHECKED_IN) & Q(checked_in_at__isnull=True)),
+                name="reservation_arrived_exactly_while_checked_in",
+            ),
+            models.CheckConstraint(condition=Q(guests__gte=1), name="reservation_of_at_least_one_guest"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="reservation_status_is_known"),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(COUNTS_AS_OMZET)) | Q(arrangement__isnull=False),
+                name="reservation_that_counts_has_an_arrangement",
+            ),
+        ]
+        # One index for each work list and its order; conditions as in the QuerySet method of that name.
+        indexes = [
+            models.Index(fields=["option_expires_at", "id"], name="options_by_expiry", condition=Q(status="option")),
+            models.Index(
+                fields=["due_on", "id"],
+                name="outstanding_by_due_date",
+                condition=Q(status__in=sorted(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents")),
+            ),
+            models.Index(fields=["created_at", "id"], name="pending_by_age", condition=Q(status="pending")),
+            models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
+            models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
+            models.Index(fields=["-created_at", "-id"], name="reservation_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("reservations:detail", args=[self.pk])
+
+    # Questions. Those about a set of rows have the same name in reservations/querysets.py.
+
+    def can_become(self, status: Status) -> bool:
+        return status in TRANSITIONS[Status(self.status)]
+
+    def is_live_option(self, *, at: datetime) -> bool:
+        return self.status == Status.OPTION and self.option_expires_at > at
+
+    def is_lapsed(self, *, at: datetime) -> bool:
+        return self.status == Status.OPTION and self.option_expires_at <= at
+
+    def is_urgent(self, *, at: datetime) -> bool:
+        """Live, with less than 24 hours left (R2)."""
+        return self.is_live_option(at=at) and self.option_expires_at - at < URGENT
+
+    def holds_seats(self, *, at: datetime) -> bool:
+        return self.status in HOLDS_SEATS or self.is_live_option(at=at)
+
+    @property
+    def counts_as_omzet(self) -> bool:
+        return self.status in COUNTS_AS_OMZET
+
+    @property
+    def outstanding_cents(self) -> int:
+        """Total − ledger; negative when more was paid than the total (R6)."""
+        return self.total_cents - self.paid_cents
+
+    def days_late(self, *, at: datetime) -> int:
+        """Days since the due date: 1 on the day after it; 0 or less when it is not late or has none (R6)."""
+        return -days_until(self.due_on, at=at) if self.due_on else 0
+
+    def is_overdue(self, *, at: datetime) -> bool:
+        return self.counts_as_omzet and self.outstanding_cents > 0 and self.days_late(at=at) > 0
+
+
+class Line(models.Model):
+    """One line of what was agreed: frozen, whatever prices do later (R5). Cents with VAT."""
+
+    reservation = models.ForeignKey(Reservation, models.CASCADE, related_name="lines")
+    description = models.CharField(_("description"), max_length=200)
+    quantity = models.PositiveIntegerField(_("number"))
+    unit_cents = models.IntegerField(_("price each in cents"))
+    arrangement = models.ForeignKey(Arrangement, models.PROTECT, null=True, blank=True, related_name="+")
+    extra = models.ForeignKey(Extra, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("line")
+        verbose_name_plural = _("lines")
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="line_of_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(arrangement__isnull=True) | Q(extra__isnull=True), name="line_is_for_one_thing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description
+
+    @property
+    def cents(self) -> int:
+        return self.quantity * self.unit_cents

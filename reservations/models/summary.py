@@ -1,0 +1,85 @@
+"""Stored sums: one row per customer, one per event and arrangement. Written by reservations/summaries.py alone."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, DateField, F, Max, OuterRef, QuerySet, When
+
+from reservations.models.programme import Arrangement, Event
+from reservations.models.reservation import Reservation
+
+
+class Figures(models.Model):
+    """Of the bookings that count as omzet (R7). Money in cents; outstanding leaves out what was paid too much."""
+
+    bookings = models.PositiveIntegerField(default=0)
+    guests = models.PositiveIntegerField(default=0)
+    omzet_cents = models.BigIntegerField(default=0)
+    paid_cents = models.BigIntegerField(default=0)
+    outstanding_cents = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class EventSummary(Figures):
+    event = models.ForeignKey(Event, models.CASCADE, related_name="summaries")
+    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "arrangement"], name="event_summary_one_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.arrangement}"
+
+
+class CustomerSummaryQuerySet(QuerySet):
+    def as_of(self, day: date) -> Self:
+        """With `first_visit`, `last_visit`: dates up to `day`, also when an event came by since the last write (R11).
+
+        Only rows whose `next_visit_on` has come cost a look at their reservations.
+        """
+        visits = Reservation.objects.counting_as_omzet().filter(
+            customer=OuterRef("customer"), event__date__lte=day
+        )
+        latest = visits.order_by().values("customer").annotate(day=Max("event__date")).values("day")
+        return self.annotate(
+            last_visit=Case(
+                When(next_visit_on__lte=day, then=latest), default=F("last_visit_on"), output_field=DateField()
+            ),
+            first_visit=Case(
+                When(first_visit_on__isnull=True, next_visit_on__lte=day, then=F("next_visit_on")),
+                default=F("first_visit_on"),
+                output_field=DateField(),
+            ),
+        )
+
+
+class CustomerSummary(Figures):
+    """What a list of customers sorts by (R9).
+
+    Dates are of events. `last_visit_on` and `next_visit_on` were right on the day of the last write; when
+    `next_visit_on` has come since, CustomerSummaryQuerySet.as_of() looks again, so midnight needs no job (R11).
+    """
+
+    customer = models.OneToOneField("crm.Customer", models.CASCADE, primary_key=True, related_name="summary")
+    first_visit_on = models.DateField(null=True)
+    last_visit_on = models.DateField(null=True)
+    next_visit_on = models.DateField(null=True)
+    arrangement = models.ForeignKey(Arrangement, models.PROTECT, null=True, related_name="+")
+    cancellations = models.PositiveIntegerField(default=0)
+    no_shows = models.PositiveIntegerField(default=0)
+
+    objects = CustomerSummaryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-omzet_cents", "customer"], name="customer_by_omzet"),
+            models.Index(fields=["-bookings", "customer"], name="customer_by_bookings"),
+            models.Index(fields=["-last_visit_on", "customer"], name="customer_by_last_visit"),
+            models.Index(fields=["next_visit_on", "customer"], name="customer_by_next_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.customer)

@@ -1,0 +1,44 @@
+"""Who waits for seats at a full event. An entry holds none (R3)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reservations.models.programme import Event
+
+
+class WaitlistEntry(models.Model):
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        CONTACTED = "contacted", _("Contacted")
+        BOOKED = "booked", _("Booked")
+        EXPIRED = "expired", _("Expired")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="waitlist")
+    customer = models.ForeignKey("crm.Customer", models.PROTECT, related_name="waitlist_entries")
+    guests = models.PositiveIntegerField(_("guests"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    notes = models.TextField(_("notes"), blank=True)
+    contacted_at = models.DateTimeField(_("contacted"), null=True, blank=True)
+    contacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    source_id = models.CharField(_("id in the previous system"), max_length=60, blank=True, editable=False)
+    created_at = models.DateTimeField(_("waiting since"))
+
+    class Meta:
+        verbose_name = _("waitlist entry")
+        verbose_name_plural = _("waitlist entries")
+        constraints = [
+            models.CheckConstraint(condition=Q(guests__gte=1), name="waitlist_of_at_least_one_guest"),
+            models.CheckConstraint(
+                condition=Q(contacted_at__isnull=False) | ~Q(status="contacted"), name="waitlist_contacted_has_a_moment"
+            ),
+            models.UniqueConstraint(
+                fields=["source_id"], condition=~Q(source_id=""), name="waitlist_imported_once_per_source"
+            ),
+        ]
+        indexes = [models.Index(fields=["event", "status", "created_at", "id"], name="waitlist_first_come")]
+
+    def __str__(self) -> str:
+        return f"{self.customer} · {self.guests}"

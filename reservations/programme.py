@@ -1,0 +1,90 @@
+"""Every act on an event: its capacity is judged under the same lock that sells its seats (R3)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Unpack
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reservations import engine, seats, summaries
+from reservations.engine import How
+from reservations.models import Act, Event, Reservation
+from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged
+
+User = AbstractBaseUser | None
+EDITABLE = ("show_id", "type_id", "date", "doors", "start", "end", "capacity", "active", "waitlist_open", "notes")
+
+
+def edit(event: Event, changes: Mapping[str, Any], *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Change fields of EDITABLE. A capacity below the seats that are held takes `overbook` and the permission.
+
+    Raises NotEnoughSeats, NotAllowedToOverbook, NothingChanged, ValueError for other fields.
+    """
+    if unknown := set(changes) - set(EDITABLE):
+        raise ValueError(f"Not to be edited: {', '.join(sorted(unknown))}")
+    return _perform(Act.Kind.EVENT_EDITED, event, changes, by=by, at=at, **how)
+
+
+def take_back(act: Act, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Put an event back as it was before `act`; CannotUndo when it was changed since."""
+    with engine.one_transaction():
+        event = seats.lock([act.event_id])[act.event_id]
+        if Act.objects.filter(undoes=act).exists():
+            raise CannotUndo(_("This was undone already."))
+        if any(_plain(event, name) != value for name, value in act.after.items()):
+            raise CannotUndo(_("This can't be undone any more: the event was changed since."))
+        before = {name: Event._meta.get_field(name).to_python(value) for name, value in act.before.items()}
+        try:
+            return _perform(Act.Kind.UNDONE, event, before, by=by, at=at, undoes=act, **how)
+        except NotEnoughSeats as refusal:
+            raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
+
+
+@engine.one_transaction()
+def _perform(
+    kind: Act.Kind, target: Event, changes: Mapping[str, Any], *, by: User, at: datetime, undoes: Act | None = None,
+    overbook: str = "", **how: Any,
+) -> Act:  # fmt: skip
+    event = seats.lock([target.pk])[target.pk]
+    if how.get("token") and (earlier := Act.objects.filter(token=how["token"]).first()):
+        return earlier
+    before = {name: _plain(event, name) for name in changes}
+    for name, value in changes.items():
+        setattr(event, name, value)
+    after = {name: _plain(event, name) for name in changes if _plain(event, name) != before[name]}
+    if not after:
+        raise NothingChanged
+    data = _judge_capacity(event, before, after, by=by, at=at, overbook=overbook)
+    event.save(update_fields=list(after))
+    if "date" in after:
+        _refresh_customers(event, at=at)
+    before = {name: before[name] for name in after}
+    return Act.objects.create(
+        kind=kind, event=event, by=by, at=at, before=before, after=after, data=data, undoes=undoes, **how
+    )
+
+
+def _judge_capacity(event: Event, before: dict, after: dict, *, by: User, at: datetime, overbook: str) -> dict:
+    if after.get("capacity", before.get("capacity", 0)) >= before.get("capacity", 0):
+        return {}
+    short = seats.held(event, at=at) - event.capacity
+    if short <= 0:
+        return {}
+    if not overbook:
+        raise NotEnoughSeats(event, short)
+    if by is None or not by.has_perm("reservations.overbook_event"):
+        raise NotAllowedToOverbook
+    return {"over_capacity_by": short, "over_capacity_because": overbook}
+
+
+def _refresh_customers(event: Event, *, at: datetime) -> None:
+    """Visits are dated by their event."""
+    customers = set(Reservation.objects.filter(event=event).values_list("customer_id", flat=True))
+    summaries.refresh(events=[], customers=customers, today=timezone.localdate(at))
+
+
+def _plain(event: Event, name: str) -> Any:
+    value = getattr(event, name)
+    return value.isoformat() if isinstance(value, date | time) else value

@@ -1,0 +1,120 @@
+"""The vocabulary of reservations: every set of rows that Foyer asks for has its name here (R2, R3, R6, R7, R8).
+
+Methods chain, never order and never read the clock: `at` is the moment, an aware timestamp, that the caller judges by.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
+
+from reservations.calendar import start_of
+from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
+
+
+class EventQuerySet(QuerySet):
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+    def on(self, day: date) -> Self:
+        return self.filter(date=day)
+
+    def with_programme(self) -> Self:
+        return self.select_related("show", "type")
+
+
+class ReservationQuerySet(QuerySet):
+    # By status
+
+    def options(self) -> Self:
+        return self.filter(status=Status.OPTION)
+
+    def pending(self) -> Self:
+        return self.filter(status=Status.PENDING)
+
+    def counting_as_omzet(self) -> Self:
+        return self.filter(status__in=sorted(COUNTS_AS_OMZET))
+
+    # By time. See also the questions of Reservation.
+
+    def live_options(self, *, at: datetime) -> Self:
+        return self.options().filter(option_expires_at__gt=at)
+
+    def lapsed(self, *, at: datetime) -> Self:
+        return self.options().filter(option_expires_at__lte=at)
+
+    def expiring_within(self, *, days: int, at: datetime) -> Self:
+        """Live options whose expiry date is at most `days` after the local date of `at` (R2)."""
+        first_day_after = timezone.localdate(at) + timedelta(days=days + 1)
+        return self.live_options(at=at).filter(option_expires_at__lt=start_of(first_day_after))
+
+    def urgent(self, *, at: datetime) -> Self:
+        return self.live_options(at=at).filter(option_expires_at__lt=at + timedelta(hours=24))
+
+    def holding_seats(self, *, at: datetime) -> Self:
+        live = Q(status=Status.OPTION, option_expires_at__gt=at)
+        return self.filter(Q(status__in=sorted(HOLDS_SEATS)) | live)
+
+    def on(self, day: date) -> Self:
+        return self.filter(event__date=day)
+
+    def checking_in_on(self, day: date) -> Self:
+        """Whom the door awaits or has let in that day (R7)."""
+        return self.on(day).filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
+
+    # By money
+
+    def outstanding(self) -> Self:
+        """Bookings that count as omzet and are not wholly paid (R6, R7)."""
+        return self.counting_as_omzet().filter(total_cents__gt=F("paid_cents"))
+
+    def overdue(self, *, at: datetime) -> Self:
+        return self.outstanding().filter(due_on__lt=timezone.localdate(at))
+
+    def without_due_date(self) -> Self:
+        return self.outstanding().filter(due_on__isnull=True)
+
+    # Sums
+
+    def outstanding_cents(self) -> int:
+        return self.aggregate(cents=Sum(F("total_cents") - F("paid_cents"), default=0))["cents"]
+
+    def total_cents(self) -> int:
+        return self.aggregate(cents=Sum("total_cents", default=0))["cents"]
+
+    def seats(self) -> int:
+        """Guests of the rows together; of `holding_seats()` it is the seats taken."""
+        return self.aggregate(seats=Sum("guests", default=0))["seats"]
+
+    # Loading
+
+    def with_customer(self) -> Self:
+        return self.select_related("customer__company")
+
+    def with_event(self) -> Self:
+        return self.select_related("event__show", "event__type", "arrangement")
+
+    def for_rows(self) -> Self:
+        """With all that a row on screen shows."""
+        return self.with_customer().with_event().select_related("followed_up_by").prefetch_related("tags")
+
+
+class ActQuerySet(QuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def with_people(self) -> Self:
+        return self.select_related("by", "payment", "undone_by", "mail")
+
+
+class MailQuerySet(QuerySet):
+    def on_its_way(self) -> Self:
+        """Neither sent, withdrawn nor skipped."""
+        return self.filter(sent_at__isnull=True, withdrawn_at__isnull=True, skipped_at__isnull=True)
+
+    def unclaimed(self) -> Self:
+        return self.on_its_way().filter(claimed_at__isnull=True)
+
+    def due(self, *, at: datetime) -> Self:
+        return self.unclaimed().filter(send_at__lte=at)

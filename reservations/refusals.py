@@ -1,0 +1,131 @@
+"""Why an act was not done: each refusal is a sentence for the screen, in the user's language."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reservations.status import Status
+
+
+class Refusal(Exception):
+    """Nothing was changed. `str()` of it is the sentence; `field` names the input it belongs beside, if one."""
+
+    field = ""
+
+
+class MoveNotAllowed(Refusal):
+    """R4: the state does not allow this move (any more)."""
+
+    def __init__(self, reservation, to: Status):
+        self.reservation = reservation
+        super().__init__(
+            _("%(who)s is “%(status)s” by now and can't become “%(to)s”.")
+            % {"who": reservation.customer, "status": reservation.get_status_display(), "to": to.label}
+        )
+
+
+class NotEnoughSeats(Refusal):
+    """R3: the event would be sold `short` seats over its capacity."""
+
+    field = "guests"
+
+    def __init__(self, event, short: int):
+        self.event, self.short = event, short
+        super().__init__(
+            ngettext(
+                "%(show)s on %(date)s is %(short)d seat short.", "%(show)s on %(date)s is %(short)d seats short.", short
+            )
+            % {"show": event.show, "date": date_format(event.date), "short": short}
+        )
+
+
+class NotAllowedToOverbook(Refusal):
+    def __init__(self):
+        super().__init__(_("You are not allowed to sell more seats than the event has."))
+
+
+class EventNotBookable(Refusal):
+    field = "event"
+
+    def __init__(self, event):
+        super().__init__(_("%(show)s on %(date)s is closed for booking.") % {"show": event.show, "date": date_format(event.date)})
+
+
+class ReasonNeeded(Refusal):
+    field = "reason"
+
+    def __init__(self):
+        super().__init__(_("Say why: the reason is kept in the history."))
+
+
+class ArrangementNeeded(Refusal):
+    field = "arrangement"
+
+    def __init__(self):
+        super().__init__(_("Choose the arrangement first: it decides the price."))
+
+
+class NoPrice(Refusal):
+    field = "arrangement"
+
+    def __init__(self, arrangement, event):
+        super().__init__(
+            _("%(arrangement)s has no price for %(type)s on %(date)s.")
+            % {"arrangement": arrangement, "type": event.type, "date": date_format(event.date)}
+        )
+
+
+class TooFew(Refusal):
+    field = "extras"
+
+    def __init__(self, extra):
+        super().__init__(
+            _("%(extra)s is offered from %(minimum)d persons.") % {"extra": extra, "minimum": extra.minimum}
+        )
+
+
+class BadTerm(Refusal):
+    """R2: an option lasts 1 to 90 days and never outlasts the start of its event."""
+
+    field = "days"
+
+
+class BadAmount(Refusal):
+    field = "amount"
+
+
+class BadDate(Refusal):
+    field = "received_on"
+
+
+class NoteNeeded(Refusal):
+    field = "note"
+
+    def __init__(self):
+        super().__init__(_("Say what the refund is for: the bookkeeper needs it."))
+
+
+class NotOutstanding(Refusal):
+    pass
+
+
+class NoAddress(Refusal):
+    field = "email"
+
+
+class AlreadyReminded(Refusal):
+    pass
+
+
+class NothingChanged(Refusal):
+    def __init__(self):
+        super().__init__(_("Nothing was changed."))
+
+
+class CannotUndo(Refusal):
+    pass
+
+
+class Busy(Refusal):
+    def __init__(self):
+        super().__init__(_("A colleague is working on the same evening. Nothing was changed: try again in a moment."))

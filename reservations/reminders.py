@@ -1,0 +1,104 @@
+"""Payment reminders (R6, R11): queued by a click, withdrawn by its undo, sent when the moment to take it back is over.
+
+What a mail says of money is read when it is sent, not when it was asked for: who has paid meanwhile gets none.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Unpack
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reservations import engine, letters
+from reservations.engine import How, Work
+from reservations.models import Act, Mail, Reservation
+from reservations.refusals import AlreadyReminded, CannotUndo, NoAddress, NotOutstanding
+
+User = AbstractBaseUser | None
+RETRY_AFTER = timedelta(minutes=5)
+ATTEMPTS = 5
+
+
+def remind(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Queue a reminder that leaves MAIL_GRACE_SECONDS later.
+
+    Raises NotOutstanding when nothing is due, NoAddress, and AlreadyReminded for a second one on one local day.
+    """
+
+    def change(work: Work) -> None:
+        _judge(work.reservation, at=at)
+        work.reservation.reminded_at = at
+        work.data = {"to": work.reservation.customer.email, "outstanding_cents": work.reservation.outstanding_cents}
+
+    with engine.one_transaction():
+        act = engine.perform(Act.Kind.REMINDED, reservation, change, by=by, at=at, **how)
+        send_at = at + timedelta(seconds=settings.MAIL_GRACE_SECONDS)
+        Mail.objects.get_or_create(
+            act=act,
+            defaults={
+                "kind": Mail.Kind.PAYMENT_REMINDER, "reservation": act.reservation, "to": act.data["to"],
+                "send_at": send_at,
+            },
+        )  # fmt: skip
+        return act
+
+
+def withdraw(act: Act, *, at: datetime) -> None:
+    """Keep the act's mail from leaving; CannotUndo when it has left or is leaving."""
+    if not Mail.objects.unclaimed().filter(act=act).update(withdrawn_at=at):
+        raise CannotUndo(_("The mail has left: it can't be called back."))
+
+
+def deliver_due(*, at: datetime) -> Iterator[Mail]:
+    """Send what is due, one by one, and yield each as it then is. Safe to run twice at once: each mail is claimed."""
+    for pk in Mail.objects.due(at=at).order_by("send_at", "pk").values_list("pk", flat=True):
+        if Mail.objects.due(at=at).filter(pk=pk).update(claimed_at=at):
+            yield _deliver(Mail.objects.get(pk=pk), at=at)
+
+
+def _judge(reservation: Reservation, *, at: datetime) -> None:
+    if not reservation.counts_as_omzet or reservation.outstanding_cents <= 0:
+        raise NotOutstanding(_("%(who)s owes nothing: there is nothing to remind of.") % {"who": reservation.customer})
+    if not reservation.customer.email:
+        raise NoAddress(_("%(who)s has no e-mail address.") % {"who": reservation.customer})
+    last = reservation.reminded_at
+    if last and timezone.localdate(last) == timezone.localdate(at):
+        raise AlreadyReminded(_("%(who)s was reminded today already.") % {"who": reservation.customer})
+
+
+def _deliver(mail: Mail, *, at: datetime) -> Mail:
+    """Look at the balance, send, record. No lock is held while the mail server answers."""
+    reservation = Reservation.objects.for_rows().get(pk=mail.reservation_id)
+    if not reservation.counts_as_omzet or reservation.outstanding_cents <= 0:
+        return _finish(mail, Act.Kind.MAIL_SKIPPED, {"skipped_at": at}, at=at)
+    mail.subject, mail.body = letters.payment_reminder(reservation, at=at)
+    try:
+        EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+    except OSError as error:
+        return _put_off(mail, error, at=at)
+    return _finish(mail, Act.Kind.MAILED, {"sent_at": at, "subject": mail.subject, "body": mail.body}, at=at)
+
+
+def _finish(mail: Mail, kind: Act.Kind, values: dict, *, at: datetime) -> Mail:
+    def change(work: Work) -> None:
+        work.data = {"to": mail.to, "subject": mail.subject}
+
+    with engine.one_transaction():
+        Mail.objects.filter(pk=mail.pk).update(**values)
+        engine.perform(kind, mail.reservation, change, by=None, at=at)
+    mail.refresh_from_db()
+    return mail
+
+
+def _put_off(mail: Mail, error: OSError, *, at: datetime) -> Mail:
+    """Try again later, each time later; after ATTEMPTS it stays claimed, with its error, for a person to look at."""
+    mail.failures += 1
+    mail.error = str(error)
+    mail.send_at = at + RETRY_AFTER * mail.failures
+    mail.claimed_at = at if mail.failures >= ATTEMPTS else None
+    mail.save(update_fields=["failures", "error", "send_at", "claimed_at"])
+    return mail

@@ -1,0 +1,45 @@
+"""Seats: the lock on an event's row, and the sum of what its rows hold (R3). No counter is stored anywhere."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from reservations.models import Event, Reservation
+from reservations.refusals import NotAllowedToOverbook, NotEnoughSeats
+
+
+def lock(event_ids: Iterable[int]) -> dict[int, Event]:
+    """Lock the events' rows until the transaction ends, in the order of their ids so that no two wait for each other.
+
+    NO KEY: a booking that is being inserted for another event of the same customer need not wait.
+    """
+    events = Event.objects.with_programme().select_for_update(of=("self",), no_key=True)
+    return {event.pk: event for event in events.filter(pk__in=set(event_ids)).order_by("pk")}
+
+
+def held(event: Event, *, at: datetime, besides: Reservation | None = None) -> int:
+    """Seats taken at this instant, summed from the rows; without those of one reservation if asked."""
+    rows = Reservation.objects.filter(event=event).holding_seats(at=at)
+    if besides is not None and besides.pk:
+        rows = rows.exclude(pk=besides.pk)
+    return rows.seats()
+
+
+def taken_by(reservation: Reservation, *, at: datetime) -> int:
+    """Seats that this reservation, as it is in memory, holds at this instant."""
+    return reservation.guests if reservation.holds_seats(at=at) else 0
+
+
+def judge(reservation: Reservation, event: Event, *, at: datetime, overbook: str = "", by=None) -> int:
+    """How many seats over capacity the event would be with this reservation on it: 0 when it fits.
+
+    Going over takes a reason in `overbook` and a user with the permission: else NotEnoughSeats, NotAllowedToOverbook.
+    The caller holds the event's lock.
+    """
+    over = held(event, at=at, besides=reservation) + taken_by(reservation, at=at) - event.capacity
+    if over <= 0:
+        return 0
+    if not overbook:
+        raise NotEnoughSeats(event, over)
+    if by is None or not by.has_perm("reservations.overbook_event"):
+        raise NotAllowedToOverbook
+    return over
