@@ -1,7 +1,11 @@
 """Where everything is. Every address is behind the login, unless its view says otherwise."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+# One way in, with its throttling and second factor: the admin's own login page would be a way round it.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("dashboard.urls")),

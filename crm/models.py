@@ -103,6 +103,12 @@ class Customer(models.Model):
         """Company, or else the person, or else the address: what a row on screen calls them."""
         return (self.company.name if self.company else "") or self.full_name or self.email
 
+    @property
+    def addressed_as(self) -> str:
+        """As a letter begins: with salutation and last name, or what there is of a name."""
+        formal = " ".join([self.salutation, self.last_name]) if self.salutation and self.last_name else ""
+        return formal or self.full_name or self.display_name
+
     def clean(self):
         self.email = email_key(self.email)
         self.phone = phone_e164(self.phone)

@@ -42,7 +42,10 @@ def phone_e164(text: str, country_code: str = "") -> str:
     typed = text.strip()
     digits = re.sub(r"\D", "", typed)
     code = re.sub(r"\D", "", country_code)
-    attempts = [typed, f"+{code}{digits.lstrip('0')}" if code else "", f"+{digits}", f"0{digits}"]
+    is_international = typed.startswith(("+", "00"))
+    # With its country said beside it, a number is of that country: 0478 is a mobile in Belgium and a town in Limburg.
+    said = f"+{code}{digits.lstrip('0')}" if code and not is_international else ""
+    attempts = [said, typed, f"+{digits}", f"0{digits}"]
     for attempt in filter(None, attempts):
         try:
             number = phonenumbers.parse(attempt, settings.PHONE_REGION)

@@ -1,6 +1,9 @@
-"""Dates and wall times of the venue (R1): calendar arithmetic, never a division of hours."""
+"""Dates and wall times of the venue (R1): calendar arithmetic, never a division of hours.
 
-from datetime import date, datetime, time, timedelta
+Moments come out in UTC: between two of one local zone Python reckons by the wall, and is an hour off in two nights.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,7 +12,7 @@ from django.utils import timezone
 
 def moment(day: date, wall_time: time) -> datetime:
     """The aware timestamp of a wall time at the venue."""
-    return datetime.combine(day, wall_time, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return datetime.combine(day, wall_time, tzinfo=ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
 
 
 def start_of(day: date) -> datetime:
@@ -24,7 +27,7 @@ def end_of(day: date) -> datetime:
 def later(at: datetime, *, days: int) -> datetime:
     """The same wall time, so many calendar days later: 25 hours in one night of autumn, 23 in one of spring."""
     local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
-    return local + timedelta(days=days)
+    return (local + timedelta(days=days)).astimezone(UTC)
 
 
 def days_until(day: date, *, at: datetime) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from reservations.models import Arrangement, Event, EventPrice, Extra, Price
+from reservations.models import Arrangement, Event, EventPrice, Extra, Price, Reservation
 from reservations.refusals import NoPrice, TooFew
 
 
@@ -73,3 +73,16 @@ def for_another_party(
         if line.extra is not None
     ]
     return [first, *extras]
+
+
+def offers(reservation: Reservation) -> list[tuple[Arrangement, int]]:
+    """Each arrangement that the reservation's event offers at a price, with the total in cents it would come to."""
+    event, priced = reservation.event, []
+    offered = event.arrangements.filter(active=True) or Arrangement.objects.filter(active=True)
+    for arrangement in offered.order_by("code"):
+        try:
+            lines = lines_for(event, arrangement, reservation.guests)
+        except NoPrice:
+            continue
+        priced.append((arrangement, total(lines, reservation.discount_cents)))
+    return priced

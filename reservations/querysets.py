@@ -9,6 +9,7 @@ from typing import Self
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
+from crm.models import Customer
 from reservations.calendar import start_of
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
 
@@ -63,6 +64,12 @@ class ReservationQuerySet(QuerySet):
         """Whom the door awaits or has let in that day (R7)."""
         return self.on(day).filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
 
+    # By words
+
+    def search(self, text: str) -> Self:
+        """Those with this reference, or of customers whom crm's search finds."""
+        return self.filter(Q(reference__iexact=text.strip()) | Q(customer__in=Customer.objects.search(text)))
+
     # By money
 
     def outstanding(self) -> Self:
@@ -97,7 +104,8 @@ class ReservationQuerySet(QuerySet):
 
     def for_rows(self) -> Self:
         """With all that a row on screen shows."""
-        return self.with_customer().with_event().select_related("followed_up_by").prefetch_related("tags")
+        people = self.with_customer().select_related("customer__summary", "followed_up_by")
+        return people.with_event().prefetch_related("tags")
 
 
 class ActQuerySet(QuerySet):
@@ -105,7 +113,7 @@ class ActQuerySet(QuerySet):
         return self.order_by("-at", "-pk")
 
     def with_people(self) -> Self:
-        return self.select_related("by", "payment", "undone_by", "mail")
+        return self.select_related("by", "payment", "undone_by", "undoes", "mail")
 
 
 class MailQuerySet(QuerySet):

@@ -27,7 +27,7 @@ class MoveNotAllowed(Refusal):
 class NotEnoughSeats(Refusal):
     """R3: the event would be sold `short` seats over its capacity."""
 
-    field = "guests"
+    field = "overbook"
 
     def __init__(self, event, short: int):
         self.event, self.short = event, short

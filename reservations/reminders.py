@@ -10,7 +10,6 @@ from typing import Unpack
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMessage
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reservations import engine, letters
@@ -65,8 +64,7 @@ def _judge(reservation: Reservation, *, at: datetime) -> None:
         raise NotOutstanding(_("%(who)s owes nothing: there is nothing to remind of.") % {"who": reservation.customer})
     if not reservation.customer.email:
         raise NoAddress(_("%(who)s has no e-mail address.") % {"who": reservation.customer})
-    last = reservation.reminded_at
-    if last and timezone.localdate(last) == timezone.localdate(at):
+    if reservation.was_reminded_today(at=at):
         raise AlreadyReminded(_("%(who)s was reminded today already.") % {"who": reservation.customer})
 
 

@@ -56,3 +56,10 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.to}"
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, for a log."""
+        if self.sent_at:
+            return "sent"
+        return "not sent: settled" if self.skipped_at else f"failed: {self.error}"

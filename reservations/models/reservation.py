@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import days_until
@@ -153,6 +154,17 @@ class Reservation(models.Model):
         return self.status in HOLDS_SEATS or self.is_live_option(at=at)
 
     @property
+    def contact(self) -> str:
+        """Who comes: the name given for this booking, else the customer's own."""
+        return self.contact_name or self.customer.full_name
+
+    @property
+    def diet(self) -> list[tuple[str, int]]:
+        """(what, how many guests) of the diets that were counted."""
+        names = ("vegetarian", "vegan", "gluten_free", "lactose_free")
+        return [(self._meta.get_field(n).verbose_name, getattr(self, n)) for n in names if getattr(self, n)]
+
+    @property
     def counts_as_omzet(self) -> bool:
         return self.status in COUNTS_AS_OMZET
 
@@ -167,6 +179,10 @@ class Reservation(models.Model):
 
     def is_overdue(self, *, at: datetime) -> bool:
         return self.counts_as_omzet and self.outstanding_cents > 0 and self.days_late(at=at) > 0
+
+    def was_reminded_today(self, *, at: datetime) -> bool:
+        """A customer gets at most one reminder on a local day."""
+        return self.reminded_at is not None and days_until(timezone.localdate(self.reminded_at), at=at) == 0
 
 
 class Line(models.Model):

@@ -83,3 +83,8 @@ class CustomerSummary(Figures):
 
     def __str__(self) -> str:
         return str(self.customer)
+
+    def has_visited(self, *, today: date) -> bool:
+        """Whether they came before today. See also CustomerSummaryQuerySet.as_of()."""
+        days = [self.first_visit_on, self.next_visit_on]
+        return any(day is not None and day < today for day in days)

@@ -1,0 +1,111 @@
+"""The widgets: one small class each, in one list. No business rules, only questions to the work lists (R8)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from reservations.models import Event
+from reservations.querysets import ReservationQuerySet
+from reservations.status import Status
+from reservations.worklists import ARRIVING, EXPIRING, LAPSED, OUTSTANDING, OVERDUE, PENDING, WorkList
+
+ROWS = 5
+
+
+class Widget:
+    """A tile, and below it the list that is due.
+
+    `work` says which reservations are its rows; figures() what its tile counts of them, in one query.
+    """
+
+    work: WorkList
+    icon: str
+    colour: str
+    shows_rows = True
+
+    @property
+    def name(self) -> str:
+        return self.work.name
+
+    @property
+    def template_name(self) -> str:
+        return f"dashboard/widgets/_{self.name.replace('-', '_')}.html"
+
+    def context(self, *, at: datetime) -> dict[str, Any]:
+        """What its template shows. `more` counts the rows that are left for the list itself."""
+        figures = self.figures(self.work.at(at), at=at)
+        rows = list(self.work.at(at).for_rows()[:ROWS]) if self.shows_rows else []
+        return {
+            "widget": self, "title": self.work.title, "url": url_of(self.work), "at": at,
+            "today": timezone.localdate(at), "figures": figures, "rows": rows, "more": figures["count"] - len(rows),
+        }  # fmt: skip
+
+    def figures(self, rows: ReservationQuerySet, *, at: datetime) -> dict[str, Any]:
+        return rows.order_by().aggregate(count=Count("pk"))
+
+
+class ExpiringOptions(Widget):
+    work = EXPIRING
+    icon = "alarm-clock"
+    colour = "red"
+
+    def context(self, *, at: datetime) -> dict[str, Any]:
+        lapsed = LAPSED.at(at)
+        count = lapsed.count()
+        rows = list(lapsed.for_rows()[:ROWS])
+        return super().context(at=at) | {
+            "soon_days": settings.OPTION_SOON_DAYS, "lapsed_rows": rows, "lapsed_count": count,
+            "lapsed_more": count - len(rows), "lapsed_title": LAPSED.title, "lapsed_url": url_of(LAPSED),
+        }  # fmt: skip
+
+    def figures(self, rows: ReservationQuerySet, *, at: datetime) -> dict[str, Any]:
+        return {"count": rows.count(), "urgent": rows.urgent(at=at).count()}
+
+
+class OverduePayments(Widget):
+    work = OVERDUE
+    icon = "credit-card"
+    colour = "red"
+
+    def context(self, *, at: datetime) -> dict[str, Any]:
+        return super().context(at=at) | {"outstanding_url": url_of(OUTSTANDING)}
+
+    def figures(self, rows: ReservationQuerySet, *, at: datetime) -> dict[str, Any]:
+        return {"count": rows.count(), "cents": rows.outstanding_cents()}
+
+
+class PendingApproval(Widget):
+    work = PENDING
+    icon = "hourglass"
+    colour = "orange"
+    shows_rows = False
+
+    def figures(self, rows: ReservationQuerySet, *, at: datetime) -> dict[str, Any]:
+        return rows.order_by().aggregate(count=Count("pk"), cents=Sum("total_cents", default=0))
+
+
+class CheckInToday(Widget):
+    work = ARRIVING
+    icon = "user-check"
+    colour = "sky"
+    shows_rows = False
+
+    def figures(self, rows: ReservationQuerySet, *, at: datetime) -> dict[str, Any]:
+        arrived = Q(status=Status.CHECKED_IN)
+        sums = rows.order_by().aggregate(
+            count=Count("pk"), arrived=Count("pk", filter=arrived),
+            guests_arrived=Sum("guests", filter=arrived, default=0), guests=Sum("guests", default=0),
+        )  # fmt: skip
+        return sums | {"events": Event.objects.active().on(timezone.localdate(at)).count()}
+
+
+def url_of(work: WorkList) -> str:
+    """The list that is exactly these rows."""
+    return reverse("reservations:list", query={"work": work.name})
+
+
+WIDGETS: list[Widget] = [ExpiringOptions(), OverduePayments(), PendingApproval(), CheckInToday()]

@@ -1,0 +1,150 @@
+"""Data fixes. Nothing here goes round the engine: status, seats, money and history are shown, or changed through it."""
+
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.admin import Kept
+from reservations import lifecycle, programme
+from reservations.admin_forms import EventForm
+from reservations.models import (
+    Act, Arrangement, Event, EventPrice, EventType, Extra, Line, Mail, Payment, Price, Reservation, ReservationTag,
+    Show, WaitlistEntry,
+)  # fmt: skip
+from reservations.refusals import NothingChanged, Refusal
+
+
+class ReadOnly(Kept):
+    """Looked up here, written elsewhere."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class LineInline(ReadOnlyInline):
+    model = Line
+
+
+class PaymentInline(ReadOnlyInline):
+    model = Payment
+    fields = ["received_on", "kind", "amount_cents", "method", "reference", "note", "by", "at"]
+
+
+class ThroughTheEngine(Kept):
+    """What is changed here is an act of the engine: judged, recorded, undoable. `perform` does it."""
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            return super().save_model(request, obj, form, change)
+        try:
+            self.perform(request, obj, form)
+        except NothingChanged:
+            pass
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        return None
+
+
+@admin.register(Reservation)
+class ReservationAdmin(ThroughTheEngine):
+    list_display = ["reference", "customer", "event", "guests", "status", "total_cents", "paid_cents"]
+    list_select_related = ["customer__company", "event__show"]
+    list_filter = ["status", "source"]
+    search_fields = ["reference"]
+    search_help_text = _("Reference, name, company, e-mail or telephone.")
+    ordering = ["-created_at", "-pk"]
+    filter_horizontal = ["tags"]
+    inlines = [LineInline, PaymentInline]
+    readonly_fields = [field.name for field in Reservation._meta.concrete_fields if not field.editable]
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.search(search_term) if search_term else queryset), False
+
+    def perform(self, request, obj, form):
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
+        if "tags" in changes:
+            changes["tags"] = [tag.pk for tag in changes["tags"]]
+        lifecycle.edit(obj, changes, by=request.user, at=timezone.now())
+
+    def save_related(self, request, form, formsets, change):
+        """The tags were saved with the rest, by the engine; lines and payments are not saved here at all."""
+
+
+class EventPriceInline(admin.TabularInline):
+    model = EventPrice
+    extra = 0
+
+
+@admin.register(Event)
+class EventAdmin(ThroughTheEngine):
+    form = EventForm
+    list_display = ["date", "start", "show", "type", "capacity", "active"]
+    list_select_related = ["show", "type"]
+    list_filter = ["active", "type"]
+    search_fields = ["show__name", "date"]
+    ordering = ["-date", "-pk"]
+    filter_horizontal = ["arrangements"]
+    inlines = [EventPriceInline]
+
+    def perform(self, request, obj, form):
+        names = {field.name: field.attname for field in Event._meta.concrete_fields}
+        changes = {names[name]: getattr(obj, names[name]) for name in form.changed_data if name in names}
+        programme.edit(obj, changes, by=request.user, at=timezone.now())
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnly):
+    list_display = ["received_on", "reservation", "kind", "amount_cents", "method", "by", "at"]
+    list_select_related = ["reservation", "by"]
+    search_fields = ["=reservation__reference", "=reference"]
+    ordering = ["-received_on", "-pk"]
+
+
+@admin.register(Act)
+class ActAdmin(ReadOnly):
+    list_display = ["at", "kind", "reservation", "event", "by", "reason"]
+    list_select_related = ["reservation", "event__show", "by"]
+    search_fields = ["=reservation__reference"]
+    ordering = ["-at", "-pk"]
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnly):
+    list_display = ["send_at", "kind", "to", "sent_at", "withdrawn_at", "skipped_at", "failures"]
+    search_fields = ["=to", "=reservation__reference"]
+    ordering = ["-send_at", "-pk"]
+
+
+@admin.register(WaitlistEntry)
+class WaitlistEntryAdmin(ReadOnly):
+    list_display = ["created_at", "event", "customer", "guests", "status"]
+    list_select_related = ["event__show", "customer__company"]
+    search_fields = ["=customer__email"]
+    ordering = ["-created_at", "-pk"]
+
+
+@admin.register(Price)
+class PriceAdmin(admin.ModelAdmin):
+    list_display = ["type", "arrangement", "valid_from", "cents"]
+    list_select_related = ["type", "arrangement"]
+    ordering = ["type", "arrangement", "-valid_from"]
+
+
+admin.site.register([Show, EventType, Arrangement, Extra, ReservationTag])

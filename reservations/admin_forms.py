@@ -1,0 +1,32 @@
+"""Forms of the admin that say beside the field what the engine would refuse."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reservations import seats
+from reservations.models import Event
+
+
+class EventForm(forms.ModelForm):
+    class Meta:
+        model = Event
+        fields = [
+            "show", "type", "date", "doors", "start", "end", "capacity", "active", "waitlist_open", "notes",
+            "arrangements",
+        ]  # fmt: skip
+
+    def clean_capacity(self):
+        """See also reservations/programme.py, which judges again under the lock."""
+        capacity = self.cleaned_data["capacity"]
+        held = seats.held(self.instance, at=timezone.now()) if self.instance.pk else 0
+        if "capacity" in self.changed_data and capacity < held:
+            raise forms.ValidationError(_("%(held)d seats are taken."), params={"held": held})
+        return capacity
+
+    def clean(self):
+        values = super().clean()
+        doors, start = values.get("doors"), values.get("start")
+        if doors and start and doors > start:
+            self.add_error("doors", _("Doors open before the event starts."))
+        return values

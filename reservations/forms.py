@@ -1,0 +1,72 @@
+"""What staff may type, and nothing else: the engine judges what comes of it."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reservations.models import Arrangement, Payment
+from reservations.terms import LONGEST_DAYS
+
+AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d{1,2}))?(?:,-)?")
+
+
+class EurosField(forms.CharField):
+    """Euros as people type them (1.200, 1200,50, € 47.50) to whole cents."""
+
+    def clean(self, value):
+        text = re.sub(r"[€\s]", "", super().clean(value))
+        match = AMOUNT.fullmatch(text)
+        if not match:
+            raise forms.ValidationError(_("Enter an amount like 1.200 or 47,50."))
+        euros, cents = match[1].replace(".", ""), (match[2] or "").ljust(2, "0")
+        return int(euros) * 100 + int(cents)
+
+
+class ActForm(forms.Form):
+    """What every act is posted with. `how()` is what its verb takes besides `by` and `at`."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def how(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+class ReasonForm(ActForm):
+    template_name = "reservations/forms/_reason.html"
+    reason = forms.CharField(label=_("Reason"), max_length=500, error_messages={"required": _("Say why.")})
+
+
+class NoteForm(ActForm):
+    reason = forms.CharField(label=_("What was said"), max_length=500, required=False)
+
+
+class ConfirmForm(ActForm):
+    """Confirming: the arrangement only where none is known yet, a reason only where it goes over capacity."""
+
+    template_name = "reservations/forms/_confirm.html"
+    arrangement = forms.ModelChoiceField(Arrangement.objects.filter(active=True), required=False)
+    overbook = forms.CharField(label=_("Reason for going over capacity"), max_length=500, required=False)
+
+
+class ExtendForm(ActForm):
+    template_name = "reservations/forms/_extend.html"
+    days = forms.IntegerField(
+        label=_("Days"),
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Choose a term of 1 to 90 days.")
+        ),
+    )
+
+
+class PaymentForm(ActForm):
+    template_name = "reservations/forms/_payment.html"
+    amount = EurosField(label=_("Amount"), max_length=20)
+    method = forms.ChoiceField(label=_("Method"), choices=Payment.Method)
+    received_on = forms.DateField(label=_("Received on"))
+
+    def how(self) -> dict:
+        values = super().how()
+        return {"amount_cents": values.pop("amount"), **values}

@@ -1,0 +1,104 @@
+"""How money, dates and terms read on screen (R1, R2, R5, R6). Pure: `at` is the moment that "today" is judged by."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reservations.calendar import days_until
+from reservations.models import Reservation
+
+NOON, EVENING = 12, 18
+
+
+def money(cents: int) -> str:
+    """The Dutch way, in every language: € 1.200, € 47,50, −€ 5."""
+    euros, rest = divmod(abs(cents), 100)
+    whole = f"{euros:,}".replace(",", ".")
+    return f"{'−' if cents < 0 else ''}€ {whole}{f',{rest:02d}' if rest else ''}"
+
+
+def amount(cents: int) -> str:
+    """For an input: 1200,00 (what forms.EurosField reads back)."""
+    euros, rest = divmod(cents, 100)
+    return f"{euros},{rest:02d}"
+
+
+def day(value: date) -> str:
+    """za 28 nov 2026"""
+    return date_format(value, "D j M Y")
+
+
+def clock(value: datetime) -> str:
+    """18:00, at the venue."""
+    return date_format(timezone.localtime(value), "H:i")
+
+
+def expiry(reservation: Reservation, *, at: datetime) -> str:
+    """When an option lapses or has lapsed, in words; "" for what is no option."""
+    expires_at = reservation.option_expires_at
+    if expires_at is None:
+        return ""
+    days = days_until(timezone.localdate(expires_at), at=at)
+    return _lapsed(expires_at, -days) if reservation.is_lapsed(at=at) else _live(expires_at, days)
+
+
+def _live(expires_at: datetime, days: int) -> str:
+    if days == 0:
+        return _("Expires today (%(time)s)") % {"time": clock(expires_at)}
+    if days == 1:
+        return _("Expires tomorrow")
+    return ngettext("Expires in %(days)d day", "Expires in %(days)d days", days) % {"days": days}
+
+
+def _lapsed(expires_at: datetime, days: int) -> str:
+    if days == 0:
+        return _("Lapsed: today (%(time)s)") % {"time": clock(expires_at)}
+    if days == 1:
+        return _("Lapsed: yesterday")
+    return ngettext("Lapsed: %(days)d day ago", "Lapsed: %(days)d days ago", days) % {"days": days}
+
+
+def lateness(reservation: Reservation, *, at: datetime) -> str:
+    """How late a payment is, in days; "" when it is not overdue."""
+    if not reservation.is_overdue(at=at):
+        return ""
+    days = reservation.days_late(at=at)
+    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
+
+
+PAYMENT_STATES = {
+    "none": gettext_lazy("Not applicable"),
+    "paid": gettext_lazy("Paid"),
+    "partial": gettext_lazy("Partly paid"),
+    "open": gettext_lazy("Open"),
+    "overdue": gettext_lazy("Overdue"),
+    "credit": gettext_lazy("Credit"),
+}
+
+
+def payment_state(reservation: Reservation, *, at: datetime) -> str:
+    return str(PAYMENT_STATES[payment_key(reservation, at=at)])
+
+
+def payment_key(reservation: Reservation, *, at: datetime) -> str:
+    """The payment state: a key of PAYMENT_STATES, derived from total, ledger and due date and never stored (R6)."""
+    if reservation.outstanding_cents < 0:
+        return "credit"
+    if reservation.total_cents == 0:
+        return "none"
+    if reservation.outstanding_cents == 0:
+        return "paid"
+    if reservation.is_overdue(at=at):
+        return "overdue"
+    return "partial" if reservation.paid_cents else "open"
+
+
+def greeting(*, at: datetime) -> str:
+    """What one says at this hour at the venue."""
+    hour = timezone.localtime(at).hour
+    if hour < NOON:
+        return _("Good morning")
+    return _("Good afternoon") if hour < EVENING else _("Good evening")

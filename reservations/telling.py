@@ -1,0 +1,60 @@
+"""What an act of the history says: in parts, for a template to join."""
+
+from django.utils import formats, timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from reservations import labels
+from reservations.models import Act
+
+Kind = Act.Kind
+ICONS = {
+    Kind.PLACED: "phone", Kind.IMPORTED: "archive", Kind.CONFIRMED: "circle-check", Kind.OPTIONED: "alarm-clock",
+    Kind.ACCEPTED: "hourglass", Kind.EXTENDED: "alarm-clock-plus", Kind.FOLLOWED_UP: "phone-call",
+    Kind.RELEASED: "ban", Kind.REJECTED: "ban", Kind.CANCELLED: "ban", Kind.REACTIVATED: "rotate-ccw",
+    Kind.REOPENED: "rotate-ccw", Kind.CHECKED_IN: "user-check", Kind.CHECK_IN_UNDONE: "user-minus",
+    Kind.NO_SHOW: "user-x", Kind.ARRIVED_AFTER_ALL: "user-plus", Kind.EDITED: "pencil", Kind.MOVED: "calendar-sync",
+    Kind.PAID: "wallet", Kind.REFUNDED: "hand-coins", Kind.COUNTERED: "undo-2", Kind.REMINDED: "mail",
+    Kind.MAILED: "mail-check", Kind.MAIL_SKIPPED: "mail-x", Kind.LOGGED: "message-square", Kind.UNDONE: "undo-2",
+}  # fmt: skip
+CHANNELS = {"phone": "phone", "email": "mail"}
+
+
+def icon_of(act: Act) -> str:
+    """The Lucide icon that goes with the sentence."""
+    return CHANNELS.get(act.data.get("channel"), "") or ICONS.get(Kind(act.kind), "circle")
+
+
+def told(act: Act) -> list[str]:
+    """What was done, then what it was about: an amount, a new expiry, an address, words."""
+    what = act.get_kind_display()
+    if act.undoes:
+        what = _("Undone: %(what)s") % {"what": act.undoes.get_kind_display()}
+    return [part for part in (what, _amount(act), _expiry(act), _total(act), _words(act), _excess(act)) if part]
+
+
+def _amount(act: Act) -> str:
+    return labels.money(act.payment.amount_cents) if act.payment else ""
+
+
+def _expiry(act: Act) -> str:
+    if not (expires_at := act.after.get("option_expires_at")):
+        return ""
+    local = timezone.localtime(parse_datetime(expires_at))
+    return _("until %(when)s") % {"when": f"{labels.day(local.date())} {labels.clock(local)}"}
+
+
+def _total(act: Act) -> str:
+    return labels.money(act.after["total_cents"]) if "total_cents" in act.after else ""
+
+
+def _words(act: Act) -> str:
+    subject, text, to = (act.data.get(name, "") for name in ("subject", "text", "to"))
+    return " · ".join(part for part in (to, subject, text) if part)
+
+
+def _excess(act: Act) -> str:
+    if not (over := act.data.get("over_capacity_by")):
+        return ""
+    because = act.data.get("over_capacity_because", "")
+    return _("%(seats)s over capacity: %(because)s") % {"seats": formats.localize(over), "because": because}

@@ -1,0 +1,102 @@
+"""The words of reservations/labels.py and the questions of Reservation, for templates."""
+
+from uuid import uuid4
+
+from django import template
+
+from reservations import labels, letters, pricing, telling, undo
+from reservations.models import Payment, Reservation
+from reservations.terms import PRESET_DAYS
+
+register = template.Library()
+
+register.filter("money", labels.money)
+register.filter("amount", labels.amount)
+register.filter("day", labels.day)
+register.filter("clock", labels.clock)
+register.filter("can_take_back", undo.can_take_back)
+
+
+@register.filter
+def expiry(reservation, at):
+    return labels.expiry(reservation, at=at)
+
+
+@register.filter
+def lateness(reservation, at):
+    return labels.lateness(reservation, at=at)
+
+
+@register.filter
+def payment_state(reservation, at):
+    return labels.payment_state(reservation, at=at)
+
+
+@register.filter
+def payment_key(reservation, at):
+    return labels.payment_key(reservation, at=at)
+
+
+@register.filter
+def is_urgent(reservation, at):
+    return reservation.is_urgent(at=at)
+
+
+@register.filter
+def is_lapsed(reservation, at):
+    return reservation.is_lapsed(at=at)
+
+
+@register.filter
+def is_overdue(reservation, at):
+    return reservation.is_overdue(at=at)
+
+
+@register.filter
+def is_returning(reservation, today):
+    """Whether the customer came before; for rows loaded with for_rows()."""
+    summary = getattr(reservation.customer, "summary", None)
+    return summary is not None and summary.has_visited(today=today)
+
+
+@register.filter
+def was_reminded_today(reservation, at):
+    return reservation.was_reminded_today(at=at)
+
+
+@register.filter
+def id_of(prefix, reservation):
+    """An id for an element of one reservation, of many on a page."""
+    return f"{prefix}{reservation.pk}"
+
+
+@register.simple_tag
+def arrangement_offers(reservation):
+    """Each arrangement that the event offers at a price, with the total in cents it would come to."""
+    return pricing.offers(reservation)
+
+
+@register.filter
+def mailto(reservation: Reservation, at) -> str:
+    """A mailto link with the payment reminder filled in."""
+    return letters.mailto(reservation.customer.email, *letters.payment_reminder(reservation, at=at))
+
+
+register.filter("told", telling.told)
+register.filter("icon_of", telling.icon_of)
+
+
+@register.simple_tag
+def token():
+    """A fresh name for one click: sent with it, a repeat of the same click changes nothing (R10)."""
+    return uuid4()
+
+
+@register.simple_tag
+def option_terms():
+    return PRESET_DAYS
+
+
+@register.simple_tag
+def payment_methods():
+    return Payment.Method.choices

@@ -1,0 +1,90 @@
+"""How a click becomes an act: one verb, one answer. The page that was clicked on is shown again as it now is."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render, resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reservations.models import Reservation
+from reservations.refusals import NotEnoughSeats, Refusal
+
+
+def act(request, pk, form_class, verb, said, form_template=""):
+    """Do `verb` to one reservation with what was typed, say `said` of it with its undo, go back to the page.
+
+    What was typed wrong, or is refused beside a field, answers 422 with the form as it was typed.
+    """
+    reservation = get_object_or_404(Reservation.objects.for_rows(), pk=pk)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return form_again(request, reservation, form, form_template)
+    try:
+        done = verb(reservation, by=request.user, at=timezone.now(), **form.how())
+    except Refusal as refusal:
+        if _answered_by_typing(refusal, form, request.user):
+            form.add_error(refusal.field, str(refusal))
+            return form_again(request, reservation, form, form_template)
+        messages.error(request, str(refusal))
+    else:
+        report(request, said % {"who": done.reservation.customer}, done)
+    return back(request, reservation)
+
+
+def report(request, sentence, done):
+    """A message of what was committed; `extra_tags` holds the address that takes it back."""
+    messages.success(request, sentence, extra_tags=reverse("reservations:undo", args=[done.pk]))
+
+
+def report_batch(request, results, batch, many):
+    """One message for a bulk act: a heading, a result per row, one undo for the whole."""
+    done = [result for result in results if result.act]
+    lines = [many(len(done)), *(_sentence(result) for result in results)]
+    level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
+    undo = reverse("reservations:undo-batch", args=[batch]) if done else ""
+    messages.add_message(request, level, "\n".join(lines), extra_tags=undo)
+
+
+def _answered_by_typing(refusal, form, user):
+    """Whether a field of this form, filled in (otherwise), could make the act go through for this person."""
+    if isinstance(refusal, NotEnoughSeats) and not user.has_perm("reservations.overbook_event"):
+        return False
+    return refusal.field in form.fields
+
+
+def form_again(request, reservation, form, template):
+    """The form beside what is wrong: in place for HTMX, on a page of its own without it."""
+    at = timezone.now()
+    context = {
+        "reservation": reservation, "form": form, "template": template, "verb": request.resolver_match.view_name,
+        "at": at, "today": timezone.localdate(at),
+    }  # fmt: skip
+    response = render(request, "reservations/act_form.html", context, status=422)
+    # The form replaces itself where it stands, instead of the page.
+    response["HX-Retarget"] = response["HX-Reselect"] = f"#acts-{reservation.pk}"
+    return response
+
+
+def back(request, reservation=None):
+    """To the page that was clicked on, or to the reservation."""
+    page = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+        page = resolve_url(reservation or "reservations:list")
+    return HttpResponseRedirect(page)
+
+
+def confirmed_sentence(count):
+    return ngettext("%(count)d reservation confirmed.", "%(count)d reservations confirmed.", count) % {"count": count}
+
+
+def undone_sentence(count):
+    return ngettext("%(count)d reservation put back.", "%(count)d reservations put back.", count) % {"count": count}
+
+
+def _sentence(result):
+    if result.act:
+        return _("%(who)s: %(kind)s") % {"who": result.reservation.customer, "kind": result.act.get_kind_display()}
+    return _("%(who)s: not done. %(why)s") % {"who": result.reservation.customer, "why": result.refusal}

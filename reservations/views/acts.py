@@ -1,0 +1,128 @@
+"""One address for each act; each answers a POST with the page it was clicked on."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reservations import bulk, ledger, lifecycle, reminders, undo
+from reservations.forms import ActForm, ConfirmForm, ExtendForm, NoteForm, PaymentForm, ReasonForm
+from reservations.models import Act
+from reservations.refusals import Refusal
+from reservations.views.acting import act, back, confirmed_sentence, report, report_batch, undone_sentence
+from reservations.worklists import PENDING
+
+
+@require_POST
+def confirm(request, pk):
+    form = "reservations/forms/_confirm.html"
+    return act(request, pk, ConfirmForm, lifecycle.confirm, _("%(who)s is confirmed."), form)
+
+
+@require_POST
+def confirm_all(request):
+    """Confirm what waits for approval, oldest first, each judged for itself."""
+    form = ActForm(request.POST)
+    batch = (form.cleaned_data["token"] if form.is_valid() else None) or uuid4()
+    at = timezone.now()
+    results = bulk.run(lifecycle.confirm, PENDING.at(at).with_customer(), batch=batch, by=request.user, at=at)
+    if results:
+        report_batch(request, results, batch, confirmed_sentence)
+    else:
+        messages.info(request, _("Nothing waits for approval any more."))
+    return back(request)
+
+
+@require_POST
+def accept(request, pk):
+    return act(request, pk, ActForm, lifecycle.accept, _("%(who)s waits for approval."))
+
+
+@require_POST
+def extend(request, pk):
+    form = "reservations/forms/_extend.html"
+    return act(request, pk, ExtendForm, lifecycle.extend, _("The option of %(who)s is extended."), form)
+
+
+@require_POST
+def follow_up(request, pk):
+    return act(request, pk, NoteForm, lifecycle.follow_up, _("%(who)s is marked as followed up."))
+
+
+@require_POST
+def release(request, pk):
+    return act(request, pk, NoteForm, lifecycle.release, _("The option of %(who)s is released."))
+
+
+@require_POST
+def reject(request, pk):
+    form = "reservations/forms/_reason.html"
+    return act(request, pk, ReasonForm, lifecycle.reject, _("%(who)s is rejected."), form)
+
+
+@require_POST
+def cancel(request, pk):
+    form = "reservations/forms/_reason.html"
+    return act(request, pk, ReasonForm, lifecycle.cancel, _("%(who)s is cancelled."), form)
+
+
+@require_POST
+def reactivate(request, pk):
+    return act(request, pk, ActForm, lifecycle.reactivate, _("%(who)s is confirmed again."))
+
+
+@require_POST
+def check_in(request, pk):
+    return act(request, pk, ActForm, lifecycle.check_in, _("%(who)s is checked in."))
+
+
+@require_POST
+def undo_check_in(request, pk):
+    return act(request, pk, ActForm, lifecycle.undo_check_in, _("The check-in of %(who)s is undone."))
+
+
+@require_POST
+def no_show(request, pk):
+    return act(request, pk, ActForm, lifecycle.mark_no_show, _("%(who)s did not show up."))
+
+
+@require_POST
+def take_back_no_show(request, pk):
+    return act(request, pk, ActForm, lifecycle.take_back_no_show, _("%(who)s is expected again."))
+
+
+@require_POST
+def remind(request, pk):
+    return act(request, pk, ActForm, reminders.remind, _("The reminder to %(who)s leaves in a moment."))
+
+
+@require_POST
+def pay(request, pk):
+    form = "reservations/forms/_payment.html"
+    return act(request, pk, PaymentForm, ledger.record_payment, _("The payment of %(who)s is recorded."), form)
+
+
+@require_POST
+def take_back(request, pk):
+    """Undo one act; the message offers to do it again."""
+    done = get_object_or_404(Act.objects.select_related("reservation__customer__company", "event", "payment"), pk=pk)
+    form = ActForm(request.POST)
+    token = form.cleaned_data["token"] if form.is_valid() else None
+    try:
+        undone = undo.take_back(done, by=request.user, at=timezone.now(), token=token)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        what = {"what": done.get_kind_display(), "who": done.reservation.customer if done.reservation else done.event}
+        report(request, _("Undone: %(what)s (%(who)s).") % what, undone)
+    return back(request, done.reservation)
+
+
+@require_POST
+def take_back_batch(request, batch):
+    results = bulk.take_back(batch, by=request.user, at=timezone.now())
+    report_batch(request, results, batch, undone_sentence)
+    return back(request)

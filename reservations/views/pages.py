@@ -1,0 +1,38 @@
+"""The pages of reservations: the list, and one."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reservations.filters import ReservationFilter
+from reservations.models import Reservation
+from reservations.worklists import WORK_LISTS
+
+ROWS_ON_A_PAGE = 50
+ACTS_SHOWN = 200
+
+
+@require_safe
+def index(request):
+    at = timezone.now()
+    found = ReservationFilter(request.GET, at=at)
+    page = Paginator(found.qs.for_rows(), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    work = WORK_LISTS.get(request.GET.get("work", ""))
+    context = {"filter": found, "page": page, "at": at, "today": timezone.localdate(at), "work": work}
+    return render(request, "reservations/list.html", context)
+
+
+@require_safe
+def detail(request, pk):
+    at = timezone.now()
+    reservation = get_object_or_404(Reservation.objects.for_rows().select_related("checked_in_by"), pk=pk)
+    context = {
+        "reservation": reservation,
+        "at": at,
+        "today": timezone.localdate(at),
+        "lines": reservation.lines.order_by("pk"),
+        "payments": reservation.payments.select_related("by").order_by("received_on", "pk"),
+        "acts": reservation.acts.newest_first().with_people()[:ACTS_SHOWN],
+    }
+    return render(request, "reservations/detail.html", context)
