@@ -92,7 +92,7 @@ TEMPLATES = [
                 "config.context.venue",
                 "reservations.context.nav_counts",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "lucide.templatetags.lucide"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "config.templatetags.icons"],
         },
     }
 ]

@@ -8,9 +8,9 @@ from django.conf import settings
 
 # Netherlands, Belgium, Germany, United Kingdom: what a firm's name may end in without being another firm.
 LEGAL_FORMS = (
-    ("bv", "nv", "vof", "cv", "bvba", "sprl", "srl", "sa", "comm v", "gcv", "ua", "maatschap", "eenmanszaak")
-    + ("gmbh", "gmbh co kg", "ag", "kg", "ohg", "gbr", "ug", "ug haftungsbeschrankt", "ev", "eg", "kgaa")
-    + ("ltd", "limited", "plc", "llp", "lp", "cic")
+    *("bv", "nv", "vof", "cv", "bvba", "sprl", "srl", "sa", "comm v", "gcv", "ua", "maatschap", "eenmanszaak"),
+    *("gmbh", "gmbh co kg", "ag", "kg", "ohg", "gbr", "ug", "ug haftungsbeschrankt", "ev", "eg", "kgaa"),
+    *("ltd", "limited", "plc", "llp", "lp", "cic"),
 )
 _FORMS = sorted((tuple(form.split()) for form in LEGAL_FORMS), key=len, reverse=True)
 

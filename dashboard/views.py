@@ -18,6 +18,8 @@ def index(request):
         "at": at,
         "greeting": greeting(at=at),
         "pending": contexts["pending-approval"],
+        # Counted already: the menu need not ask again.
+        "nav_counts": {"waiting": contexts["pending-approval"]["figures"]["count"]},
         "fragments": [render_to_string(found.template_name, contexts[found.name], request) for found in WIDGETS],
     }
     return render(request, "dashboard/index.html", context)

@@ -8,8 +8,20 @@ from crm.admin import Kept
 from reservations import lifecycle, programme
 from reservations.admin_forms import EventForm
 from reservations.models import (
-    Act, Arrangement, Event, EventPrice, EventType, Extra, Line, Mail, Payment, Price, Reservation, ReservationTag,
-    Show, WaitlistEntry,
+    Act,
+    Arrangement,
+    Event,
+    EventPrice,
+    EventType,
+    Extra,
+    Line,
+    Mail,
+    Payment,
+    Price,
+    Reservation,
+    ReservationTag,
+    Show,
+    WaitlistEntry,
 )  # fmt: skip
 from reservations.refusals import NothingChanged, Refusal
 

@@ -23,8 +23,9 @@ class Result(NamedTuple):
 
 
 def run(
-    verb: Verb, reservations: Iterable[Reservation], *, batch: UUID, by: AbstractBaseUser | None, at: datetime, **how: Any
-) -> list[Result]:
+    verb: Verb, reservations: Iterable[Reservation], *, batch: UUID, by: AbstractBaseUser | None, at: datetime,
+    **how: Any,
+) -> list[Result]:  # fmt: skip
     """Do `verb` to each, oldest first, each in its own transaction. Repeating the batch changes nothing twice."""
     in_order = sorted(reservations, key=lambda reservation: (reservation.created_at, reservation.pk))
     return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in in_order]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -37,6 +37,14 @@ class How(TypedDict, total=False):
     overbook: str
 
 
+class Hold(NamedTuple):
+    """Seats that a reservation holds at an event, and until when: an option to its expiry, all else for good."""
+
+    event: int
+    seats: int
+    until: datetime = datetime.max.replace(tzinfo=UTC)
+
+
 class Work:
     """A locked reservation while an act changes it: its row, the lines agreed for it, its tags, its events."""
 
@@ -47,6 +55,7 @@ class Work:
         self.payment: Payment | None = None
         self.data: Values = {}
         self.recheck_seats = False
+        self.kind: Act.Kind | None = None  # where only the locked row can tell it
         self.undoes: Act | None = None
         # Of a new reservation all is new.
         self._before = self.values() if reservation.pk else {}
@@ -54,6 +63,12 @@ class Work:
     @property
     def event(self) -> Event:
         return self.events[self.reservation.event_id]
+
+    @property
+    def hold(self) -> Hold:
+        row = self.reservation
+        until = {"until": row.option_expires_at} if row.option_expires_at else {}
+        return Hold(row.event_id, seats.taken_by(row, at=self.at), **until)
 
     def values(self) -> Values:
         """Everything an act may change, as JSON can keep it: timestamps in UTC, dates and lines as text and lists."""
@@ -107,22 +122,22 @@ def perform(
     the lock for too long; after any of them nothing is changed.
     """
     work = _locked(target.pk, to_event, at=at)
-    if earlier := _seen(how.get("token")):
+    if earlier := seen(how.get("token")):
         return earlier
-    seats_before = _seats(work)
+    before = work.hold
     change(work)
-    return _write(kind, work, seats_before, by=by, at=at, **how)
+    return _write(work.kind or kind, work, before, by=by, at=at, **how)
 
 
 @one_transaction()
 def place(fresh: Reservation, change: Change, *, by: AbstractBaseUser | None, at: datetime, **how: Any) -> Act:
     """The same for a reservation that does not exist yet."""
     events = seats.lock([fresh.event_id])
-    if earlier := _seen(how.get("token")):
+    if earlier := seen(how.get("token")):
         return earlier
     work = Work(fresh, events, at=at)
     change(work)
-    return _write(Act.Kind.PLACED, work, (fresh.event_id, 0), by=by, at=at, **how)
+    return _write(Act.Kind.PLACED, work, Hold(fresh.event_id, 0), by=by, at=at, **how)
 
 
 def _locked(pk: int, to_event: Event | None, *, at: datetime) -> Work:
@@ -137,24 +152,23 @@ def _locked(pk: int, to_event: Event | None, *, at: datetime) -> Work:
 
 
 def _write(
-    kind: Act.Kind, work: Work, seats_before: tuple[int, int], *, by: AbstractBaseUser | None, at: datetime,
-    reason: str = "", token: UUID | None = None, batch: UUID | None = None, overbook: str = "",
+    kind: Act.Kind, work: Work, hold_before: Hold, *, by: AbstractBaseUser | None, at: datetime, overbook: str = "",
+    **how: Any,
 ) -> Act:  # fmt: skip
     reservation = work.reservation
     reservation.total_cents = pricing.total(work.lines, reservation.discount_cents)
-    _judge_seats(work, seats_before, by=by, overbook=overbook)
+    _judge_seats(work, hold_before, by=by, overbook=overbook)
     before, after = work.changes()
     if not (after or work.payment or work.data):
         raise NothingChanged
     _save(work, after, at=at)
     act = Act.objects.create(
-        kind=kind, reservation=reservation, event=work.event, payment=work.payment, by=by, at=at,
-        reason=reason, before=before, after=after, data=work.data,
-        token=token, batch=batch, undoes=work.undoes,
+        kind=kind, reservation=reservation, event=work.event, payment=work.payment, by=by, at=at, before=before,
+        after=after, data=work.data, undoes=work.undoes, **how,
     )  # fmt: skip
     if not after.keys().isdisjoint(FIGURES_DEPEND_ON) or work.payment:
         summaries.refresh(
-            events={seats_before[0], reservation.event_id},
+            events={hold_before.event, reservation.event_id},
             customers=[reservation.customer_id],
             today=timezone.localdate(at),
         )
@@ -164,14 +178,14 @@ def _write(
 FIGURES_DEPEND_ON = {"status", "guests", "total_cents", "event_id", "arrangement_id"}
 
 
-def _seats(work: Work) -> tuple[int, int]:
-    return work.reservation.event_id, seats.taken_by(work.reservation, at=work.at)
+def _judge_seats(work: Work, before: Hold, *, by: AbstractBaseUser | None, overbook: str) -> None:
+    """Sum and judge when the act takes seats that were not held, or holds them longer, or asks for a second look.
 
-
-def _judge_seats(work: Work, before: tuple[int, int], *, by: AbstractBaseUser | None, overbook: str) -> None:
-    """Sum and judge when the act takes seats that it did not hold, or asks for a second look."""
-    event, taken = _seats(work)
-    if not taken or (not work.recheck_seats and event == before[0] and taken <= before[1]):
+    Longer: whoever read the clock just before an option lapsed may get the lock after somebody who sold its seats.
+    """
+    now = work.hold
+    takes_more = now.event != before.event or now.seats > before.seats or now.until > before.until
+    if not now.seats or not (takes_more or work.recheck_seats):
         return
     over = seats.judge(work.reservation, work.event, at=work.at, overbook=overbook, by=by)
     work.reservation.over_capacity = over > 0
@@ -204,7 +218,7 @@ def _enter(payment: Payment, reservation: Reservation) -> None:
     reservation.save(update_fields=["paid_cents"])
 
 
-def _seen(token: UUID | None) -> Act | None:
+def seen(token: UUID | None) -> Act | None:
     return Act.objects.select_related("reservation__customer__company").filter(token=token).first() if token else None
 
 

@@ -16,9 +16,12 @@ class ReservationFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
     work = django_filters.ChoiceFilter(
-        label=_("Work"), method="in_work_list", choices=[(work.name, work.title) for work in WORK_LISTS.values()]
+        label=_("Work"),
+        method="in_work_list",
+        empty_label=_("All work"),
+        choices=[(work.name, work.title) for work in WORK_LISTS.values()],
     )
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Status)
+    status = django_filters.ChoiceFilter(label=_("Status"), empty_label=_("Every status"), choices=Status)
     event = django_filters.ModelChoiceFilter(queryset=Event.objects.all(), widget=Select, label=_("Event"))
 
     class Meta:

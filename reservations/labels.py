@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from reservations.calendar import days_until
 from reservations.models import Reservation
@@ -28,7 +28,12 @@ def amount(cents: int) -> str:
 
 def day(value: date) -> str:
     """za 28 nov 2026"""
-    return date_format(value, "D j M Y")
+    return date_format(timezone.localdate(value) if isinstance(value, datetime) else value, _short_date())
+
+
+def _short_date() -> str:
+    # Dutch writes months without capitals.
+    return pgettext("format of a short date", "D j M Y")
 
 
 def clock(value: datetime) -> str:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Unpack
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.utils import timezone
 
 from crm import identity
@@ -19,15 +20,36 @@ from reservations import engine, pricing, references, terms
 from reservations.engine import How, Work
 from reservations.models import Act, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
-from reservations.refusals import ArrangementNeeded, EventNotBookable, MoveNotAllowed, NoAddress, ReasonNeeded
+from reservations.refusals import (
+    ArrangementNeeded,
+    EventNotBookable,
+    MoveNotAllowed,
+    NoAddress,
+    NothingChanged,
+    ReasonNeeded,
+)
 from reservations.status import Status
 
 User = AbstractBaseUser | None
 GUEST_TAG = "GENODIGDE"
 # What edit() changes as it stands; the rest of EDITABLE needs the price or the seats looked at again.
 PLAIN = frozenset(
-    "contact_name due_on invoice_number invoice_address option_notes party_person occasion vegetarian vegan gluten_free "
-    "lactose_free diet_other remarks staff_notes".split()
+    [
+        "contact_name",
+        "due_on",
+        "invoice_number",
+        "invoice_address",
+        "option_notes",
+        "party_person",
+        "occasion",
+        "vegetarian",
+        "vegan",
+        "gluten_free",
+        "lactose_free",
+        "diet_other",
+        "remarks",
+        "staff_notes",
+    ]
 )
 EDITABLE = PLAIN | {"guests", "arrangement", "extras", "discount_cents", "tags"}
 
@@ -134,9 +156,14 @@ def make_option(
 
 def accept(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
     """Let a request over capacity wait for approval with seats of its own, or take up a rejected booking again."""
-    kind = Act.Kind.ACCEPTED if reservation.status == Status.REQUEST else Act.Kind.REOPENED
-    change = _move({Status.REQUEST, Status.REJECTED}, Status.PENDING)
-    return engine.perform(kind, reservation, change, by=by, at=at, **how)
+
+    def change(work: Work) -> None:
+        _leave(work, {Status.REQUEST, Status.REJECTED}, Status.PENDING)
+        if work.reservation.status == Status.REJECTED:
+            work.kind = Act.Kind.REOPENED
+        _set_status(work, Status.PENDING)
+
+    return engine.perform(Act.Kind.ACCEPTED, reservation, change, by=by, at=at, **how)
 
 
 def extend(reservation: Reservation, *, days: int, by: User, at: datetime, **how: Unpack[How]) -> Act:
@@ -162,9 +189,7 @@ def follow_up(reservation: Reservation, *, by: User, at: datetime, **how: Unpack
 
 def release(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
     """Give an option's seats back. That it was released is its reason; more may be said."""
-    return engine.perform(
-        Act.Kind.RELEASED, reservation, _move({Status.OPTION}, Status.CANCELLED), by=by, at=at, **how
-    )
+    return engine.perform(Act.Kind.RELEASED, reservation, _move({Status.OPTION}, Status.CANCELLED), by=by, at=at, **how)
 
 
 def cancel(reservation: Reservation, *, reason: str, by: User, at: datetime, **how: Unpack[How]) -> Act:
@@ -219,9 +244,7 @@ def take_back_no_show(reservation: Reservation, *, by: User, at: datetime, **how
 # Changes within a state
 
 
-def edit(
-    reservation: Reservation, changes: Mapping[str, Any], *, by: User, at: datetime, **how: Unpack[How]
-) -> Act:
+def edit(reservation: Reservation, changes: Mapping[str, Any], *, by: User, at: datetime, **how: Unpack[How]) -> Act:
     """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids, `arrangement` as an object, money in cents.
 
     Guests, arrangement and extras are priced again, and more guests need seats. Raises ValueError for other fields.
@@ -245,6 +268,8 @@ def move(reservation: Reservation, *, to: Event, by: User, at: datetime, **how: 
 
     def change(work: Work) -> None:
         event = work.events[to.pk]
+        if event == work.event:
+            raise NothingChanged
         _require_bookable(event)
         work.reservation.event = event
         if work.reservation.option_expires_at:
@@ -255,7 +280,9 @@ def move(reservation: Reservation, *, to: Event, by: User, at: datetime, **how: 
     return engine.perform(Act.Kind.MOVED, reservation, change, by=by, at=at, to_event=to, **how)
 
 
-def log_contact(reservation: Reservation, *, channel: str, text: str, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def log_contact(
+    reservation: Reservation, *, channel: str, text: str, by: User, at: datetime, **how: Unpack[How]
+) -> Act:
     """Keep that somebody spoke to the customer: `channel` is "phone", "email" or "note"."""
 
     def change(work: Work) -> None:
@@ -291,7 +318,11 @@ def _place(party: Party, change: engine.Change, *, by: User, at: datetime, **how
         work.tags = sorted(party.tags)
         change(work)
 
-    return engine.place(fresh, judged, by=by, at=at, **how)
+    act = engine.place(fresh, judged, by=by, at=at, **how)
+    if act.reservation is not fresh:
+        # A click that was repeated: a customer that we just made for it goes as well.
+        transaction.set_rollback(True)
+    return act
 
 
 def _move(sources: set[Status], to: Status) -> engine.Change:
@@ -317,13 +348,14 @@ def _require(work: Work, sources: set[Status], to: Status) -> None:
 def _set_status(work: Work, status: Status) -> None:
     """Write the state, and what belongs to being in it: expiry, arrival, due date."""
     reservation = work.reservation
+    becomes_a_booking = status == Status.CONFIRMED and not reservation.counts_as_omzet
     reservation.status = status
     if status != Status.OPTION:
         reservation.option_expires_at = None
     if status != Status.CHECKED_IN:
         reservation.checked_in_at = reservation.checked_in_by = None
     today = timezone.localdate(work.at)
-    if status == Status.CONFIRMED and (reservation.due_on is None or reservation.due_on < today):
+    if becomes_a_booking and (reservation.due_on is None or reservation.due_on < today):
         reservation.due_on = terms.due_date(work.event, at=work.at)
 
 
@@ -362,7 +394,10 @@ def _reprice(work: Work, changes: Mapping[str, Any]) -> None:
     if reservation.arrangement is None:
         return
     if "extras" in changes:
-        work.lines = pricing.lines_for(work.event, reservation.arrangement, reservation.guests, changes["extras"])
+        free = pricing.are_free(work.lines)
+        work.lines = pricing.lines_for(
+            work.event, reservation.arrangement, reservation.guests, changes["extras"], free=free
+        )
     else:
         work.lines = pricing.for_another_party(
             work.lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests

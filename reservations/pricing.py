@@ -59,14 +59,19 @@ def total(lines: Sequence[AgreedLine], discount_cents: int = 0) -> int:
     return max(0, sum(line.quantity * line.unit_cents for line in lines) - discount_cents)
 
 
+def are_free(lines: Sequence[AgreedLine]) -> bool:
+    """Whether they were agreed with a guest of the house: something, for nothing."""
+    return bool(lines) and not any(line.unit_cents for line in lines)
+
+
 def for_another_party(
     lines: Sequence[AgreedLine], event: Event, arrangement: Arrangement, guests: int, *, was_guests: int
 ) -> list[AgreedLine]:
     """The agreed lines re-priced after a change: the arrangement at today's price list, extras as agreed.
 
-    An add-on that was taken for the whole party follows its size; one for a part of it stays.
+    An add-on that was taken for the whole party follows its size; one for a part of it stays. What was free stays free.
     """
-    first, *_rest = lines_for(event, arrangement, guests)
+    first, *_rest = lines_for(event, arrangement, guests, free=are_free(lines))
     extras = [
         line._replace(quantity=guests) if line.quantity == was_guests else line
         for line in lines

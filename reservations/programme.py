@@ -31,6 +31,8 @@ def take_back(act: Act, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
     """Put an event back as it was before `act`; CannotUndo when it was changed since."""
     with engine.one_transaction():
         event = seats.lock([act.event_id])[act.event_id]
+        if earlier := engine.seen(how.get("token")):
+            return earlier
         if Act.objects.filter(undoes=act).exists():
             raise CannotUndo(_("This was undone already."))
         if any(_plain(event, name) != value for name, value in act.after.items()):
@@ -48,7 +50,7 @@ def _perform(
     overbook: str = "", **how: Any,
 ) -> Act:  # fmt: skip
     event = seats.lock([target.pk])[target.pk]
-    if how.get("token") and (earlier := Act.objects.filter(token=how["token"]).first()):
+    if earlier := engine.seen(how.get("token")):
         return earlier
     before = {name: _plain(event, name) for name in changes}
     for name, value in changes.items():
@@ -72,7 +74,7 @@ def _judge_capacity(event: Event, before: dict, after: dict, *, by: User, at: da
     short = seats.held(event, at=at) - event.capacity
     if short <= 0:
         return {}
-    if not overbook:
+    if not overbook.strip():
         raise NotEnoughSeats(event, short)
     if by is None or not by.has_perm("reservations.overbook_event"):
         raise NotAllowedToOverbook

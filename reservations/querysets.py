@@ -13,6 +13,14 @@ from crm.models import Customer
 from reservations.calendar import start_of
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
 
+# What is still due on the rows together, in cents: for sets in which nobody has paid too much, like outstanding().
+OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
+
+
+def urgent(*, at: datetime) -> Q:
+    """Of an option: live, with less than 24 hours left (R2). See also Reservation.is_urgent()."""
+    return Q(option_expires_at__gt=at, option_expires_at__lt=at + timedelta(hours=24))
+
 
 class EventQuerySet(QuerySet):
     def active(self) -> Self:
@@ -51,7 +59,7 @@ class ReservationQuerySet(QuerySet):
         return self.live_options(at=at).filter(option_expires_at__lt=start_of(first_day_after))
 
     def urgent(self, *, at: datetime) -> Self:
-        return self.live_options(at=at).filter(option_expires_at__lt=at + timedelta(hours=24))
+        return self.options().filter(urgent(at=at))
 
     def holding_seats(self, *, at: datetime) -> Self:
         live = Q(status=Status.OPTION, option_expires_at__gt=at)
@@ -85,7 +93,7 @@ class ReservationQuerySet(QuerySet):
     # Sums
 
     def outstanding_cents(self) -> int:
-        return self.aggregate(cents=Sum(F("total_cents") - F("paid_cents"), default=0))["cents"]
+        return self.aggregate(cents=OUTSTANDING_CENTS)["cents"]
 
     def total_cents(self) -> int:
         return self.aggregate(cents=Sum("total_cents", default=0))["cents"]

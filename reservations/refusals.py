@@ -48,7 +48,9 @@ class EventNotBookable(Refusal):
     field = "event"
 
     def __init__(self, event):
-        super().__init__(_("%(show)s on %(date)s is closed for booking.") % {"show": event.show, "date": date_format(event.date)})
+        super().__init__(
+            _("%(show)s on %(date)s is closed for booking.") % {"show": event.show, "date": date_format(event.date)}
+        )
 
 
 class ReasonNeeded(Refusal):

@@ -38,7 +38,7 @@ def judge(reservation: Reservation, event: Event, *, at: datetime, overbook: str
     over = held(event, at=at, besides=reservation) + taken_by(reservation, at=at) - event.capacity
     if over <= 0:
         return 0
-    if not overbook:
+    if not overbook.strip():
         raise NotEnoughSeats(event, over)
     if by is None or not by.has_perm("reservations.overbook_event"):
         raise NotAllowedToOverbook

@@ -55,9 +55,7 @@ def _figures(counts: Q) -> dict:
     """The aggregates of FIGURES over the rows that `counts` names."""
     return {
         # First: from the next line on, `paid_cents` is the name of a sum.
-        "outstanding_cents": Sum(
-            Greatest(F("total_cents") - F("paid_cents"), 0), filter=counts or None, default=0
-        ),
+        "outstanding_cents": Sum(Greatest(F("total_cents") - F("paid_cents"), 0), filter=counts or None, default=0),
         "bookings": Count("pk", filter=counts or None),
         "guests": Sum("guests", filter=counts or None, default=0),
         "omzet_cents": Sum("total_cents", filter=counts or None, default=0),
@@ -96,9 +94,7 @@ def _write_customers(customer_ids: list[int], *, today: date) -> None:
     if len(written) < len(customer_ids):
         CustomerSummary.objects.filter(pk__in=set(customer_ids) - written).delete()
     columns = [f.attname for f in CustomerSummary._meta.concrete_fields if not f.primary_key]
-    CustomerSummary.objects.bulk_create(
-        fresh, update_conflicts=True, unique_fields=["customer"], update_fields=columns
-    )
+    CustomerSummary.objects.bulk_create(fresh, update_conflicts=True, unique_fields=["customer"], update_fields=columns)
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:

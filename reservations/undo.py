@@ -6,9 +6,9 @@ from typing import Unpack
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from reservations import engine, ledger, programme, reminders
+from reservations import engine, ledger, programme, reminders, terms
 from reservations.engine import How, Work
-from reservations.models import Act
+from reservations.models import Act, Event
 from reservations.refusals import CannotUndo, NotEnoughSeats
 from reservations.status import Status
 
@@ -38,11 +38,12 @@ def take_back(act: Act, *, by: AbstractBaseUser | None, at: datetime, **how: Unp
         if act.kind == Kind.PLACED:
             _withdraw(work)
         else:
-            work.put_back(act.before)
+            _put_back(act, work)
         work.undoes = act
 
+    came_from = Event(pk=act.before["event_id"]) if "event_id" in act.before else None
     try:
-        return engine.perform(Kind.UNDONE, act.reservation, change, by=by, at=at, **how)
+        return engine.perform(Kind.UNDONE, act.reservation, change, by=by, at=at, to_event=came_from, **how)
     except NotEnoughSeats as refusal:
         raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
 
@@ -50,10 +51,25 @@ def take_back(act: Act, *, by: AbstractBaseUser | None, at: datetime, **how: Unp
 def _require_unchanged(act: Act, work: Work) -> None:
     if Act.objects.filter(undoes=act).exists():
         raise CannotUndo(_("This was undone already."))
-    now = work.values()
-    changed = work.reservation.version > 1 if act.kind == Kind.PLACED else any(now[k] != v for k, v in act.after.items())
-    if changed:
+    if _has_changed(act, work):
         raise CannotUndo(_("This can't be undone any more: the reservation was changed since."))
+
+
+def _has_changed(act: Act, work: Work) -> bool:
+    if act.kind == Kind.PLACED:
+        return work.reservation.version > 1
+    now = work.values()
+    # An option that grew without a price, and got its price since: that is for the guests who would go.
+    was_priced = "guests" in act.after and "lines" not in act.after and any(line.arrangement for line in work.lines)
+    return was_priced or any(now[name] != value for name, value in act.after.items())
+
+
+def _put_back(act: Act, work: Work) -> None:
+    work.put_back(act.before)
+    expires_at = work.reservation.option_expires_at
+    if "event_id" in act.before and expires_at:
+        # Like every move: it may have been extended meanwhile, beyond the start of where it goes back to.
+        work.reservation.option_expires_at = terms.capped(expires_at, work.event)
 
 
 def _withdraw(work: Work) -> None:

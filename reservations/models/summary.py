@@ -40,9 +40,7 @@ class CustomerSummaryQuerySet(QuerySet):
 
         Only rows whose `next_visit_on` has come cost a look at their reservations.
         """
-        visits = Reservation.objects.counting_as_omzet().filter(
-            customer=OuterRef("customer"), event__date__lte=day
-        )
+        visits = Reservation.objects.counting_as_omzet().filter(customer=OuterRef("customer"), event__date__lte=day)
         latest = visits.order_by().values("customer").annotate(day=Max("event__date")).values("day")
         return self.annotate(
             last_visit=Case(

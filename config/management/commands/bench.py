@@ -1,0 +1,47 @@
+"""manage.py bench: the table of docs/benchmark.md, measured here and now."""
+
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test.utils import override_settings
+
+from config.benchmark import measure
+from reservations.models import Reservation
+
+
+class Command(BaseCommand):
+    help = (
+        "Measures pages and acts on throw-away databases of the chosen sizes (beside the one of DATABASE_URL), "
+        "or with --here on the database itself: its rows are left as they were, its history grows."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--sizes", nargs="+", default=["demo"], choices=["demo", "venue", "group"])
+        parser.add_argument("--runs", type=int, default=40)
+        parser.add_argument("--here", action="store_true", help="no throw-away database, no seeding")
+
+    def handle(self, *, sizes, runs, here, **options):
+        if here:
+            return self._table("here", runs)
+        for size in sizes:
+            name = settings.DATABASES["default"]["NAME"]
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            try:
+                call_command("createcachetable", verbosity=0)
+                call_command("seed", size=size, stdout=sys.stderr)
+                self._table(size, runs)
+            finally:
+                connection.creation.destroy_test_db(name, verbosity=0)
+        return None
+
+    @override_settings(DEBUG=False, SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["localhost"])
+    def _table(self, size, runs):
+        rows = Reservation.objects.count()
+        self.stdout.write(f"\n{connection.vendor}, {size}: {rows:,} reservations, {runs} runs of each\n")
+        self.stdout.write(f"{'':28}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")
+        for row in measure(runs):
+            line = f"{row.what:28}{row.p50:9.1f}{row.p95:9.1f}{row.queries:9}{row.kilobytes:8.1f}"
+            self.stdout.write(line)

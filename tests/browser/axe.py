@@ -1,0 +1,25 @@
+"""Asks axe-core what keeps people out of a page."""
+
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "vendor" / "axe-core.min.js"
+DONE = "axe is done"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page, console):
+    """One line per rule that is broken, with the elements that break it; an empty list is a clean page."""
+    said = list(console)
+    # Evaluated by the debugger, which a content security policy doesn't stop.
+    page.evaluate(SOURCE.read_text())
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    # It does stop the styles that axe tries on: what the console says of those is not about the page.
+    with page.expect_console_message(lambda message: message.text == DONE):
+        page.evaluate("done => console.log(done)", DONE)
+    console[:] = said
+    return [_told(violation) for violation in result["violations"]]
+
+
+def _told(violation):
+    elements = ", ".join(str(node["target"]) for node in violation["nodes"])
+    return f"{violation['id']}: {violation['help']} ({elements})"

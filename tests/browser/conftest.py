@@ -1,0 +1,75 @@
+"""A real Chromium for the tests in this folder; a page that says anything in its console fails its test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+MISSING = (
+    "No Chromium found: install your system's package (Debian: `apt-get install chromium`), "
+    "or set CHROMIUM to the browser's path."
+)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not path:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    # Playwright's loop runs in this thread, and Django takes any loop for a mistake.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+
+
+@pytest.fixture
+def context(browser, live_server):
+    """One visitor: cookies, language and a screen of their own."""
+    with browser.new_context(
+        base_url=live_server.url,
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        viewport={"width": 1440, "height": 900},
+    ) as context:
+        context.set_default_timeout(10_000)
+        yield context
+
+
+@pytest.fixture
+def console():
+    """What the page printed. A test that provokes a message on purpose takes it out."""
+    return []
+
+
+@pytest.fixture
+def page(context, console):
+    page = context.new_page()
+    page.on("console", lambda message: console.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: console.append(f"error: {error}"))
+    yield page
+    assert not console

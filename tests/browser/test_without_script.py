@@ -1,0 +1,48 @@
+"""The same clicks with JavaScript switched off: plain forms, plain pages."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reservations.models import Mail
+from tests.browser.desk import Person, a_morning, log_in, row
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def anna(browser, live_server):
+    a_morning()
+    with browser.new_context(base_url=live_server.url, java_script_enabled=False) as context:
+        log_in(context, live_server)
+        page = context.new_page()
+        page.goto("/")
+        yield Person(page)
+
+
+def test_an_option_is_confirmed_and_taken_back(anna):
+    anna.click("Bevestig ABC BV", within=row("expiring-options", "ABC BV"))
+    expect(anna.page.locator("#messages")).to_contain_text("ABC BV is bevestigd.")
+    assert anna.figure("expiring-options") == "2"
+
+    anna.click("Ongedaan maken", within="#messages")
+    assert anna.figure("expiring-options") == "3"
+
+
+def test_a_payment_is_reminded(anna):
+    anna.click("Herinnering sturen ABC BV", within=row("overdue-payments", "ABC BV"))
+
+    expect(anna.page.locator(row("overdue-payments", "ABC BV"))).to_contain_text("Herinnerd")
+    assert Mail.objects.on_its_way().get().to == "info@abc.nl"
+
+
+def test_a_payment_is_recorded_and_a_bad_amount_is_asked_again(anna):
+    anna.open_more(row("overdue-payments", "ABC BV"))
+    amount = anna.page.locator(row("overdue-payments", "ABC BV")).get_by_label("Bedrag")
+    amount.fill("veel")
+    anna.click("Betaald", within=row("overdue-payments", "ABC BV"))
+    expect(anna.page.get_by_label("Bedrag")).to_have_value("veel")
+
+    anna.page.get_by_label("Bedrag").fill("1.200")
+    anna.click("Betaald")
+
+    expect(anna.page.locator(row("overdue-payments", "ABC BV"))).to_have_count(0)
