@@ -49,7 +49,7 @@ def load(wholes: Sequence[Whole], *, at: datetime, summarise: bool = True) -> li
 
 def _flag_over_capacity(wholes: Sequence[Whole], events: dict[int, Event], *, at: datetime) -> None:
     """First come, first seated: flag those that find the event full."""
-    taken = {pk: seats.held(event, at=at) for pk, event in events.items()}
+    taken = seats.held_by_event(events, at=at)
     for reservation in sorted((w.reservation for w in wholes), key=lambda r: r.created_at):
         needed = seats.taken_by(reservation, at=at)
         taken[reservation.event_id] += needed

@@ -30,7 +30,9 @@ class Row:
         self.notes: list[str] = within.notes if within else []
 
     def refuse(self, field: str, reason: str) -> None:
-        self.problems.append(Problem(self._path + field, reason))
+        problem = Problem(self._path + field, reason)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def note(self, remark: str) -> None:
         """Something a person may want to look at; the row is taken over."""
@@ -40,6 +42,10 @@ class Row:
         """Whether the field is there and says something."""
         self._known.add(name)
         return self._raw.get(name) not in _NOTHING
+
+    def names(self) -> list[str]:
+        """All that stands in it, for a dictionary whose keys are data."""
+        return list(self._raw)
 
     def raw(self, name: str) -> Any:
         self._known.add(name)
@@ -74,10 +80,11 @@ class Row:
         return self._read(name, values.wall_time)
 
     def choice(self, name: str, known: Collection[str], *, default: str = "") -> str:
-        found = self.text(name) or default
+        """One of what is known; the default for what is absent or refused."""
+        found = self.text(name)
         if found and found not in known:
             self.refuse(name, _("“%(value)s” is not known") % {"value": found[:60]})
-        return found
+        return found if found in known else default
 
     def part(self, name: str) -> "Row":
         """A dictionary in this one; an empty one when it is absent."""
@@ -112,12 +119,11 @@ class Row:
 
     def kept(self, *names: str) -> dict[str, Any]:
         """These fields, and all that nothing has asked for, as they stand: for the history, so that nothing is lost."""
-        wanted = [*names, *(name for name in self._raw if name not in self._known)]
-        return {name: self._read(name, values.plain) for name in wanted if self.given(name)}
+        return {name: self._read(name, values.plain) for name in (*names, *self.unknown()) if self.given(name)}
 
     def unknown(self) -> list[str]:
-        """Fields that say something and that nothing has asked for."""
-        return sorted(name for name in self._raw if name not in self._known and self._raw[name] not in _NOTHING)
+        """Fields that say something and that nothing has asked for. To be asked last."""
+        return sorted(set(self._raw) - self._known)
 
     def _read(self, name: str, convert: Callable[[Any], T]) -> T | None:
         value = self.raw(name)

@@ -1,0 +1,51 @@
+"""Every act on a reservation but those on money: the only code that writes `status` (R2, R3, R4, R10).
+
+Each verb takes `by` (a user, or None for the system), `at` (an aware timestamp) and the keywords of engine.How, and
+returns the Act that was recorded, with the reservation as it now is. Each raises a Refusal (reservations/refusals.py)
+and changes nothing when it is not allowed.
+"""
+
+from reservations.lifecycle.changes import EDITABLE, edit, extend, follow_up, log_contact, move
+from reservations.lifecycle.moves import (
+    accept,
+    cancel,
+    check_in,
+    confirm,
+    make_option,
+    mark_no_show,
+    reactivate,
+    reject,
+    release,
+    take_back_no_show,
+    undo_check_in,
+)
+from reservations.lifecycle.placing import GUEST_TAG, Party, book, invite, place_option, request, submit
+from reservations.lifecycle.steps import PLAIN
+
+__all__ = [
+    "EDITABLE",
+    "GUEST_TAG",
+    "PLAIN",
+    "Party",
+    "accept",
+    "book",
+    "cancel",
+    "check_in",
+    "confirm",
+    "edit",
+    "extend",
+    "follow_up",
+    "invite",
+    "log_contact",
+    "make_option",
+    "mark_no_show",
+    "move",
+    "place_option",
+    "reactivate",
+    "reject",
+    "release",
+    "request",
+    "submit",
+    "take_back_no_show",
+    "undo_check_in",
+]

@@ -1,0 +1,104 @@
+"""Changes within a state: a longer option, another party, another evening, what was said."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Unpack
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from reservations import engine, pricing, terms
+from reservations.engine import How, Work
+from reservations.lifecycle.steps import PLAIN, hold, require, require_bookable
+from reservations.models import Act, Event, Reservation
+from reservations.refusals import NothingChanged
+from reservations.status import Status
+
+User = AbstractBaseUser | None
+# PLAIN changes as it stands; the rest needs the price or the seats looked at again.
+EDITABLE = PLAIN | {"guests", "arrangement", "extras", "discount_cents", "tags"}
+
+
+def extend(reservation: Reservation, *, days: int, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Add days (1 to 90) to the expiry, or to now when it has lapsed; seats are looked at again then (R2)."""
+
+    def change(work: Work) -> None:
+        require(work, {Status.OPTION}, Status.OPTION)
+        hold(work, terms.next_expiry(work.reservation, work.event, at=at, days=days))
+
+    return engine.perform(Act.Kind.EXTENDED, reservation, change, by=by, at=at, **how)
+
+
+def follow_up(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Note that the customer was called about the option; `reason` may hold what was said."""
+
+    def change(work: Work) -> None:
+        require(work, {Status.OPTION}, Status.OPTION)
+        work.reservation.followed_up_at = at
+        work.reservation.followed_up_by_id = by.pk if by else None
+
+    return engine.perform(Act.Kind.FOLLOWED_UP, reservation, change, by=by, at=at, **how)
+
+
+def edit(reservation: Reservation, changes: Mapping[str, Any], *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids, `arrangement` as an object, money in cents.
+
+    Guests, arrangement and extras are priced again, and more guests need seats. Raises ValueError for other fields.
+    """
+    if unknown := set(changes) - EDITABLE:
+        raise ValueError(f"Not to be edited: {', '.join(sorted(unknown))}")
+
+    def change(work: Work) -> None:
+        for name in PLAIN & set(changes):
+            setattr(work.reservation, name, changes[name])
+        work.tags = sorted(changes.get("tags", work.tags))
+        work.reservation.discount_cents = changes.get("discount_cents", work.reservation.discount_cents)
+        if not {"guests", "arrangement", "extras"}.isdisjoint(changes):
+            _reprice(work, changes)
+
+    return engine.perform(Act.Kind.EDITED, reservation, change, by=by, at=at, **how)
+
+
+def move(reservation: Reservation, *, to: Event, by: User, at: datetime, **how: Unpack[How]) -> Act:
+    """Move to another event, if it has the seats. What was agreed stays agreed; dates follow the new event."""
+
+    def change(work: Work) -> None:
+        event = work.events[to.pk]
+        if event == work.event:
+            raise NothingChanged
+        require_bookable(event)
+        work.reservation.event = event
+        if work.reservation.option_expires_at:
+            work.reservation.option_expires_at = terms.capped(work.reservation.option_expires_at, event)
+        if work.reservation.due_on:
+            work.reservation.due_on = terms.due_date(event, at=at)
+
+    return engine.perform(Act.Kind.MOVED, reservation, change, by=by, at=at, to_event=to, **how)
+
+
+def log_contact(
+    reservation: Reservation, *, channel: str, text: str, by: User, at: datetime, **how: Unpack[How]
+) -> Act:
+    """Keep that somebody spoke to the customer: `channel` is "phone", "email" or "note"."""
+
+    def change(work: Work) -> None:
+        work.data = {"channel": channel, "text": text}
+
+    return engine.perform(Act.Kind.LOGGED, reservation, change, by=by, at=at, **how)
+
+
+def _reprice(work: Work, changes: Mapping[str, Any]) -> None:
+    reservation = work.reservation
+    was_guests = reservation.guests
+    reservation.guests = changes.get("guests", was_guests)
+    reservation.arrangement = changes.get("arrangement", reservation.arrangement)
+    if reservation.arrangement is None:
+        return
+    if "extras" in changes:
+        free = pricing.are_free(work.lines)
+        work.lines = pricing.lines_for(
+            work.event, reservation.arrangement, reservation.guests, changes["extras"], free=free
+        )
+    else:
+        work.lines = pricing.for_another_party(
+            work.lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests
+        )

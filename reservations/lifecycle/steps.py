@@ -1,0 +1,91 @@
+"""What the verbs are made of: judging a move, writing a state, pricing. All of it on a locked row."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from reservations import pricing, terms
+from reservations.engine import Work
+from reservations.models import Arrangement, Event
+from reservations.pricing import ExtraWish
+from reservations.refusals import ArrangementNeeded, EventNotBookable, MoveNotAllowed
+from reservations.status import Status
+
+# Fields that are changed as they stand: neither price nor seats depend on them.
+PLAIN = frozenset(
+    {
+        "contact_name",
+        "due_on",
+        "invoice_number",
+        "invoice_address",
+        "option_notes",
+        "party_person",
+        "occasion",
+        "vegetarian",
+        "vegan",
+        "gluten_free",
+        "lactose_free",
+        "diet_other",
+        "remarks",
+        "staff_notes",
+    }
+)
+
+
+def leave(work: Work, sources: set[Status], to: Status) -> None:
+    """Judge a move: by the table, and by where this verb may come from."""
+    require(work, sources, to)
+    if not work.reservation.can_become(to):
+        raise MoveNotAllowed(work.reservation, to)
+
+
+def require(work: Work, sources: set[Status], to: Status) -> None:
+    if work.reservation.status not in sources:
+        raise MoveNotAllowed(work.reservation, to)
+
+
+def set_status(work: Work, status: Status) -> None:
+    """Write the state, and what belongs to being in it: expiry, arrival, due date."""
+    reservation = work.reservation
+    becomes_a_booking = status == Status.CONFIRMED and not reservation.counts_as_omzet
+    reservation.status = status
+    if status != Status.OPTION:
+        reservation.option_expires_at = None
+    if status != Status.CHECKED_IN:
+        reservation.checked_in_at = reservation.checked_in_by = None
+    today = timezone.localdate(work.at)
+    if becomes_a_booking and (reservation.due_on is None or reservation.due_on < today):
+        reservation.due_on = terms.due_date(work.event, at=work.at)
+
+
+def hold(work: Work, expires_at: datetime) -> None:
+    work.reservation.status = Status.OPTION
+    work.reservation.option_placed_at = work.reservation.option_placed_at or work.at
+    work.reservation.option_expires_at = expires_at
+    # A call about the term before says nothing of this one.
+    work.reservation.followed_up_at = work.reservation.followed_up_by = None
+
+
+def price(work: Work, arrangement: Arrangement | None, extras: Sequence[ExtraWish] = (), *, free: bool = False) -> None:
+    if arrangement is None:
+        raise ArrangementNeeded
+    work.lines = pricing.lines_for(work.event, arrangement, work.reservation.guests, extras, free=free)
+
+
+def price_when_unpriced(work: Work, arrangement: Arrangement | None) -> None:
+    """What was agreed stays; an option that never had an arrangement or a price gets it now."""
+    reservation = work.reservation
+    if reservation.arrangement_id and work.lines and arrangement in {None, reservation.arrangement}:
+        return
+    reservation.arrangement = arrangement or reservation.arrangement
+    if reservation.arrangement is None:
+        raise ArrangementNeeded
+    work.lines = pricing.for_another_party(
+        work.lines, work.event, reservation.arrangement, reservation.guests, was_guests=reservation.guests
+    )
+
+
+def require_bookable(event: Event) -> None:
+    if not (event.active and event.type.bookable):
+        raise EventNotBookable(event)
