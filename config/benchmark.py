@@ -72,7 +72,7 @@ def _timed_confirmation(client: Client, option, runs: int) -> Timing:
     address = reverse("reservations:confirm", args=[option.pk])
 
     def put_back():
-        act = Act.objects.filter(reservation=option).newest_first().first()
+        act = Act.objects.filter(reservation=option).newest_first()[0]
         undo.take_back(act, by=None, at=timezone.now())
 
     return _timed("confirm, with its answer", runs, lambda: client.post(address, {"next": "/"}, follow=True), put_back)

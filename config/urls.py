@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 # One way in, with its throttling and second factor: the admin's own login page would be a way round it.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("dashboard.urls")),

@@ -67,9 +67,9 @@ def _made_with_email(details: Details, email: str, *, at: datetime) -> Customer:
 
 def _of_company(details: Details, *, at: datetime) -> Customer:
     """The company's customer: with the same name if there is one, else its first. Its row is the lock."""
-    company = find_or_make_company(details.company)
-    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
-    contacts = list(company.customers.order_by("pk"))
+    find_or_make_company(details.company)
+    company = Company.objects.select_for_update(no_key=True).get(key=company_key(details.company))
+    contacts = list(Customer.objects.filter(company=company).order_by("pk"))
     name = (details.first_name.strip().casefold(), details.last_name.strip().casefold())
     same_name = [c for c in contacts if (c.first_name.casefold(), c.last_name.casefold()) == name]
     if same_name or contacts:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm.fields import FoldedField
 from crm.normalise import company_key, email_key, phone_e164
 from crm.querysets import CustomerQuerySet
 
@@ -69,6 +70,7 @@ class Customer(models.Model):
     remarks = models.TextField(_("customer notes"), blank=True)
     tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"), related_name="customers")
     created_at = models.DateTimeField(_("customer since"))
+    name_key = FoldedField(of=["first_name", "last_name"], max_length=800)
 
     objects = CustomerQuerySet.as_manager()
 

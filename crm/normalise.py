@@ -20,13 +20,18 @@ def email_key(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
+def folded(text: str) -> str:
+    """Without case and accents, so that "ozdemir" finds Özdemir on every database."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
 def company_key(name: str) -> str:
     """The firm's name without case, accents, spacing, punctuation or legal form: "ABC B.V." and "abc bv" are "abc".
 
     A name of nothing but a legal form, or of signs alone, is compared as it stands: no firm disappears.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold()).replace(".", "")
-    words = re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    words = re.findall(r"\w+", folded(name).replace(".", ""))
     for form in _FORMS:
         if len(words) > len(form) and tuple(words[-len(form) :]) == form:
             words = words[: -len(form)]
@@ -54,3 +59,8 @@ def phone_e164(text: str, country_code: str = "") -> str:
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return typed
+
+
+def phone_digits(text: str) -> str:
+    """What part of a stored number was typed: "0612", "+31 6 12" and "612" are all found in +31612345678."""
+    return re.sub(r"\D", "", phone_e164(text)).lstrip("0")

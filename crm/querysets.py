@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from crm.normalise import company_key, email_key, phone_e164
+from crm.normalise import company_key, email_key, folded, phone_digits
 
 
 class CustomerQuerySet(QuerySet):
@@ -18,16 +18,17 @@ class CustomerQuerySet(QuerySet):
         """Those whose name, company, e-mail address or telephone number contains every word of `text`."""
         customers = self
         for word in text.split():
-            customers = customers.filter(
-                Q(first_name__icontains=word)
-                | Q(last_name__icontains=word)
-                | Q(company__name__icontains=word)
-                | Q(email__icontains=email_key(word))
-                | Q(phone__contains=phone_e164(word).removeprefix("+"))
-            )
+            customers = customers.filter(_found_by(word))
         return customers
 
     # Loading
 
     def with_company(self) -> Self:
         return self.select_related("company")
+
+
+def _found_by(word: str) -> Q:
+    company = Q(company__name__icontains=word) | Q(company__key__contains=company_key(word))
+    found = Q(name_key__contains=folded(word)) | company | Q(email__contains=email_key(word))
+    digits = phone_digits(word)
+    return found | Q(phone__contains=digits) if digits else found

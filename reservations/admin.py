@@ -59,6 +59,9 @@ class PaymentInline(ReadOnlyInline):
 class ThroughTheEngine(Kept):
     """What is changed here is an act of the engine: judged, recorded, undoable. `perform` does it."""
 
+    def perform(self, request, obj, form):
+        raise NotImplementedError
+
     def save_model(self, request, obj, form, change):
         if not change:
             return super().save_model(request, obj, form, change)

@@ -25,7 +25,7 @@ class EventForm(forms.ModelForm):
         return capacity
 
     def clean(self):
-        values = super().clean()
+        values = super().clean() or self.cleaned_data
         doors, start = values.get("doors"), values.get("start")
         if doors and start and doors > start:
             self.add_error("doors", _("Doors open before the event starts."))

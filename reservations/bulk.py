@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID, uuid5
 
-from django.contrib.auth.models import AbstractBaseUser
-
 from reservations import undo
-from reservations.models import Act, Reservation
+from reservations.models import Act, Actor, Reservation
 from reservations.refusals import Refusal
 
 Verb = Callable[..., Act]
@@ -23,7 +21,7 @@ class Result(NamedTuple):
 
 
 def run(
-    verb: Verb, reservations: Iterable[Reservation], *, batch: UUID, by: AbstractBaseUser | None, at: datetime,
+    verb: Verb, reservations: Iterable[Reservation], *, batch: UUID, by: Actor, at: datetime,
     **how: Any,
 ) -> list[Result]:  # fmt: skip
     """Do `verb` to each, oldest first, each in its own transaction. Repeating the batch changes nothing twice."""
@@ -31,13 +29,19 @@ def run(
     return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in in_order]
 
 
-def take_back(batch: UUID, *, by: AbstractBaseUser | None, at: datetime) -> list[Result]:
+def take_back(batch: UUID, *, by: Actor, at: datetime) -> list[Result]:
     """Undo the acts of a batch, last one first."""
     acts = Act.objects.filter(batch=batch, undoes__isnull=True).select_related("reservation__customer__company")
     return [
-        _one(lambda _row, act=act, **how: undo.take_back(act, **how), act.reservation, by=by, at=at)
+        _one(
+            lambda _row, act=act, **how: undo.take_back(act, **how), cast("Reservation", act.reservation), by=by, at=at
+        )
         for act in acts.order_by("-pk")
     ]
+
+
+def _subject(act: Act) -> Reservation:
+    return cast("Reservation", act.reservation)  # the acts of a batch are on reservations
 
 
 def _one(verb: Verb, reservation: Reservation, **how: Any) -> Result:

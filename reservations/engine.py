@@ -6,21 +6,18 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from reservations import pricing, seats, summaries
-from reservations.models import Act, Event, Line, Payment, Reservation
+from reservations.models import Act, Actor, Event, Line, Payment, Reservation
 from reservations.pricing import AgreedLine
 from reservations.refusals import Busy, NothingChanged
 
 # What an act may change on the reservation's row, and undo puts back. `paid_cents` belongs to the ledger.
-FIELDS = tuple(
-    field.attname
-    for field in Reservation._meta.concrete_fields
-    if field.name not in {"id", "reference", "customer", "source", "paid_cents", "version", "created_at", "updated_at"}
-)
+_OTHERS = {"id", "reference", "customer", "source", "paid_cents", "version", "created_at", "updated_at"}
+_COLUMNS = {column.attname: column for column in Reservation._meta.concrete_fields if column.name not in _OTHERS}
+FIELDS = tuple(_COLUMNS)
 Values = dict[str, Any]
 
 
@@ -94,7 +91,7 @@ class Work:
         return {name: self._before[name] for name in names}, {name: after[name] for name in names}
 
 
-_EMPTY = ("", None, 0, [])
+_EMPTY: tuple[Any, ...] = ("", None, 0, [])
 Change = Callable[[Work], None]
 
 
@@ -112,14 +109,14 @@ def one_transaction() -> Iterator[None]:
 
 @one_transaction()
 def perform(
-    kind: Act.Kind, target: Reservation, change: Change, *, by: AbstractBaseUser | None, at: datetime,
+    kind: Act.Kind, target: Reservation, change: Change, *, by: Actor, at: datetime,
     to_event: Event | None = None, **how: Any,
 ) -> Act:  # fmt: skip
     """Lock the reservation and its events, let `change` judge and alter them, write, record; return the act.
 
     `at` is an aware timestamp; `by` is None for the system. With a `token` that has been seen, nothing happens and the
-    earlier act is returned. Raises what `change` raises, NotEnoughSeats, NothingChanged, and Busy when a colleague holds
-    the lock for too long; after any of them nothing is changed.
+    earlier act is returned. Raises what `change` raises, NotEnoughSeats, NothingChanged, and Busy when a colleague
+    holds the lock for too long; after any of them nothing is changed.
     """
     work = _locked(target.pk, to_event, at=at)
     if earlier := seen(how.get("token")):
@@ -130,7 +127,7 @@ def perform(
 
 
 @one_transaction()
-def place(fresh: Reservation, change: Change, *, by: AbstractBaseUser | None, at: datetime, **how: Any) -> Act:
+def place(fresh: Reservation, change: Change, *, by: Actor, at: datetime, **how: Any) -> Act:
     """The same for a reservation that does not exist yet."""
     events = seats.lock([fresh.event_id])
     if earlier := seen(how.get("token")):
@@ -152,7 +149,7 @@ def _locked(pk: int, to_event: Event | None, *, at: datetime) -> Work:
 
 
 def _write(
-    kind: Act.Kind, work: Work, hold_before: Hold, *, by: AbstractBaseUser | None, at: datetime, overbook: str = "",
+    kind: Act.Kind, work: Work, hold_before: Hold, *, by: Actor, at: datetime, overbook: str = "",
     **how: Any,
 ) -> Act:  # fmt: skip
     reservation = work.reservation
@@ -178,7 +175,7 @@ def _write(
 FIGURES_DEPEND_ON = {"status", "guests", "total_cents", "event_id", "arrangement_id"}
 
 
-def _judge_seats(work: Work, before: Hold, *, by: AbstractBaseUser | None, overbook: str) -> None:
+def _judge_seats(work: Work, before: Hold, *, by: Actor, overbook: str) -> None:
     """Sum and judge when the act takes seats that were not held, or holds them longer, or asks for a second look.
 
     Longer: whoever read the clock just before an option lapsed may get the lock after somebody who sold its seats.
@@ -244,4 +241,4 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(name: str, value: Any) -> Any:
-    return Reservation._meta.get_field(name).to_python(value)
+    return _COLUMNS[name].to_python(value)

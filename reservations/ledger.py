@@ -6,21 +6,19 @@ Like lifecycle: `by`, `at` and engine.How in, the Act out, a Refusal when it is 
 from datetime import date, datetime
 from typing import Unpack
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reservations import engine
 from reservations.engine import How, Work
-from reservations.models import Act, Payment, Reservation
+from reservations.models import Act, Actor, Payment, Reservation
 from reservations.refusals import BadAmount, BadDate, CannotUndo, NoteNeeded
 
-User = AbstractBaseUser | None
 LARGEST_CENTS = 100_000_000  # one million euros: more is a slip of the finger, and far below what a column holds
 
 
 def record_payment(
-    reservation: Reservation, *, amount_cents: int, method: str, received_on: date, by: User, at: datetime,
+    reservation: Reservation, *, amount_cents: int, method: str, received_on: date, by: Actor, at: datetime,
     reference: str = "", note: str = "", **how: Unpack[How],
 ) -> Act:  # fmt: skip
     """Money came in, on a local date up to today. More than the total is credit, not a mistake."""
@@ -36,7 +34,7 @@ def record_payment(
 
 
 def refund(
-    reservation: Reservation, *, amount_cents: int, method: str, received_on: date, note: str, by: User, at: datetime,
+    reservation: Reservation, *, amount_cents: int, method: str, received_on: date, note: str, by: Actor, at: datetime,
     reference: str = "", **how: Unpack[How],
 ) -> Act:  # fmt: skip
     """Money went back: `amount_cents` above 0, at most what was paid, with a note for the bookkeeper."""
@@ -55,7 +53,7 @@ def refund(
     return engine.perform(Act.Kind.REFUNDED, reservation, change, by=by, at=at, **how)
 
 
-def counter(payment: Payment, *, by: User, at: datetime, undoes: Act | None = None, **how: Unpack[How]) -> Act:
+def counter(payment: Payment, *, by: Actor, at: datetime, undoes: Act | None = None, **how: Unpack[How]) -> Act:
     """Take an entry back with one of the opposite amount, on the same date received: that day's sum is right again."""
 
     def change(work: Work) -> None:

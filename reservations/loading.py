@@ -4,7 +4,6 @@ What they say is kept as it is, with its history; nothing is refused for lack of
 capacity is flagged. Never mails.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,16 +56,13 @@ def _flag_over_capacity(wholes: Sequence[Whole], events: dict[int, Event], *, at
 
 
 def _save_parts(wholes: Sequence[Whole]) -> None:
-    parts: dict[type, list] = defaultdict(list)
     for whole in wholes:
-        for line in whole.lines:
-            parts[Line].append(engine.line_row(line, whole.reservation))
         for part in (*whole.payments, *whole.acts):
             part.reservation = whole.reservation
-            parts[type(part)].append(part)
-        for tag in whole.tags:
-            parts[Reservation.tags.through].append(
-                Reservation.tags.through(reservation=whole.reservation, reservationtag_id=tag)
-            )
-    for model in (Line, Payment, Act, Reservation.tags.through):
-        model.objects.bulk_create(parts[model])
+    tagged = Reservation.tags.through
+    Line.objects.bulk_create(engine.line_row(line, whole.reservation) for whole in wholes for line in whole.lines)
+    Payment.objects.bulk_create(payment for whole in wholes for payment in whole.payments)
+    Act.objects.bulk_create(act for whole in wholes for act in whole.acts)
+    tagged.objects.bulk_create(
+        tagged(reservation=whole.reservation, reservationtag_id=tag) for whole in wholes for tag in whole.tags
+    )

@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reservations import engine, seats, summaries
 from reservations.engine import How
-from reservations.models import Act, Event, Reservation
+from reservations.models import Act, Actor, Event, Reservation
 from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged
 
-User = AbstractBaseUser | None
+_COLUMNS = {column.attname: column for column in Event._meta.concrete_fields}
 EDITABLE = ("show_id", "type_id", "date", "doors", "start", "end", "capacity", "active", "waitlist_open", "notes")
 
 
-def edit(event: Event, changes: Mapping[str, Any], *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def edit(event: Event, changes: Mapping[str, Any], *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Change fields of EDITABLE. A capacity below the seats that are held takes `overbook` and the permission.
 
     Raises NotEnoughSeats, NotAllowedToOverbook, NothingChanged, ValueError for other fields.
@@ -27,17 +26,18 @@ def edit(event: Event, changes: Mapping[str, Any], *, by: User, at: datetime, **
     return _perform(Act.Kind.EVENT_EDITED, event, changes, by=by, at=at, **how)
 
 
-def take_back(act: Act, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Put an event back as it was before `act`; CannotUndo when it was changed since."""
     with engine.one_transaction():
-        event = seats.lock([act.event_id])[act.event_id]
+        event_id = cast("int", act.event_id)  # an act that is about no reservation is about an event
+        event = seats.lock([event_id])[event_id]
         if earlier := engine.seen(how.get("token")):
             return earlier
         if Act.objects.filter(undoes=act).exists():
             raise CannotUndo(_("This was undone already."))
         if any(_plain(event, name) != value for name, value in act.after.items()):
             raise CannotUndo(_("This can't be undone any more: the event was changed since."))
-        before = {name: Event._meta.get_field(name).to_python(value) for name, value in act.before.items()}
+        before = {name: _COLUMNS[name].to_python(value) for name, value in act.before.items()}
         try:
             return _perform(Act.Kind.UNDONE, event, before, by=by, at=at, undoes=act, **how)
         except NotEnoughSeats as refusal:
@@ -46,7 +46,7 @@ def take_back(act: Act, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
 
 @engine.one_transaction()
 def _perform(
-    kind: Act.Kind, target: Event, changes: Mapping[str, Any], *, by: User, at: datetime, undoes: Act | None = None,
+    kind: Act.Kind, target: Event, changes: Mapping[str, Any], *, by: Actor, at: datetime, undoes: Act | None = None,
     overbook: str = "", **how: Any,
 ) -> Act:  # fmt: skip
     event = seats.lock([target.pk])[target.pk]
@@ -68,7 +68,7 @@ def _perform(
     )
 
 
-def _judge_capacity(event: Event, before: dict, after: dict, *, by: User, at: datetime, overbook: str) -> dict:
+def _judge_capacity(event: Event, before: dict, after: dict, *, by: Actor, at: datetime, overbook: str) -> dict:
     if after.get("capacity", before.get("capacity", 0)) >= before.get("capacity", 0):
         return {}
     short = seats.held(event, at=at) - event.capacity

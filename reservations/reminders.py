@@ -8,21 +8,19 @@ from datetime import datetime, timedelta
 from typing import Unpack
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from reservations import engine, letters
 from reservations.engine import How, Work
-from reservations.models import Act, Mail, Reservation
+from reservations.models import Act, Actor, Mail, Reservation
 from reservations.refusals import AlreadyReminded, CannotUndo, NoAddress, NotOutstanding
 
-User = AbstractBaseUser | None
 RETRY_AFTER = timedelta(minutes=5)
 ATTEMPTS = 5
 
 
-def remind(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def remind(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Queue a reminder that leaves MAIL_GRACE_SECONDS later.
 
     Raises NotOutstanding when nothing is due, NoAddress, and AlreadyReminded for a second one on one local day.
@@ -39,7 +37,7 @@ def remind(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[Ho
         Mail.objects.get_or_create(
             act=act,
             defaults={
-                "kind": Mail.Kind.PAYMENT_REMINDER, "reservation": act.reservation, "to": act.data["to"],
+                "kind": Mail.Kind.PAYMENT_REMINDER, "reservation": reservation, "to": act.data["to"],
                 "send_at": send_at,
             },
         )  # fmt: skip

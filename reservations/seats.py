@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Sum
 
-from reservations.models import Event, Reservation
+from reservations.models import Actor, Event, Reservation
 from reservations.refusals import NotAllowedToOverbook, NotEnoughSeats
 
 
@@ -37,7 +37,7 @@ def taken_by(reservation: Reservation, *, at: datetime) -> int:
     return reservation.guests if reservation.holds_seats(at=at) else 0
 
 
-def judge(reservation: Reservation, event: Event, *, at: datetime, overbook: str = "", by=None) -> int:
+def judge(reservation: Reservation, event: Event, *, at: datetime, overbook: str = "", by: Actor = None) -> int:
     """How many seats over capacity the event would be with this reservation on it: 0 when it fits.
 
     Going over takes a reason in `overbook` and a user with the permission: else NotEnoughSeats, NotAllowedToOverbook.

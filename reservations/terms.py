@@ -31,9 +31,9 @@ def first_expiry(event: Event, *, at: datetime, days: int | None = None, until: 
 
 def next_expiry(reservation: Reservation, event: Event, *, at: datetime, days: int) -> datetime:
     """When it lapses after an extension: counted from its expiry, or from now when that has passed."""
-    before = reservation.option_expires_at
-    expires = capped(later(max(before, at), days=_checked(days)), event)
-    if expires <= max(before, at):
+    since = max(reservation.option_expires_at or at, at)
+    expires = capped(later(since, days=_checked(days)), event)
+    if expires <= since:
         raise BadTerm(_("It can't be longer: an option ends when its event starts."))
     return expires
 

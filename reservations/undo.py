@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Unpack
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from reservations import engine, ledger, programme, reminders, terms
 from reservations.engine import How, Work
-from reservations.models import Act, Event
+from reservations.models import Act, Actor, Event
 from reservations.refusals import CannotUndo, NotEnoughSeats
 from reservations.status import Status
 
@@ -22,7 +21,7 @@ def can_take_back(act: Act) -> bool:
     return not (act.kind in FINAL or act.is_undone or _was_a_withdrawn_mail(act))
 
 
-def take_back(act: Act, *, by: AbstractBaseUser | None, at: datetime, **how: Unpack[How]) -> Act:
+def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Undo an act; undoing the act that is returned does it again. Raises CannotUndo with the reason."""
     if act.kind in FINAL or _was_a_withdrawn_mail(act):
         raise CannotUndo(_("This can't be undone."))

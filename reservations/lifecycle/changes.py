@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.contrib.auth.models import AbstractBaseUser
-
 from reservations import engine, pricing, terms
 from reservations.engine import How, Work
 from reservations.lifecycle.steps import PLAIN, hold, require, require_bookable
-from reservations.models import Act, Event, Reservation
+from reservations.models import Act, Actor, Event, Reservation
 from reservations.refusals import NothingChanged
 from reservations.status import Status
 
-User = AbstractBaseUser | None
 # PLAIN changes as it stands; the rest needs the price or the seats looked at again.
 EDITABLE = PLAIN | {"guests", "arrangement", "extras", "discount_cents", "tags"}
 
 
-def extend(reservation: Reservation, *, days: int, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def extend(reservation: Reservation, *, days: int, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Add days (1 to 90) to the expiry, or to now when it has lapsed; seats are looked at again then (R2)."""
 
     def change(work: Work) -> None:
@@ -28,7 +25,7 @@ def extend(reservation: Reservation, *, days: int, by: User, at: datetime, **how
     return engine.perform(Act.Kind.EXTENDED, reservation, change, by=by, at=at, **how)
 
 
-def follow_up(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def follow_up(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Note that the customer was called about the option; `reason` may hold what was said."""
 
     def change(work: Work) -> None:
@@ -39,7 +36,7 @@ def follow_up(reservation: Reservation, *, by: User, at: datetime, **how: Unpack
     return engine.perform(Act.Kind.FOLLOWED_UP, reservation, change, by=by, at=at, **how)
 
 
-def edit(reservation: Reservation, changes: Mapping[str, Any], *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def edit(reservation: Reservation, changes: Mapping[str, Any], *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids, `arrangement` as an object, money in cents.
 
     Guests, arrangement and extras are priced again, and more guests need seats. Raises ValueError for other fields.
@@ -58,7 +55,7 @@ def edit(reservation: Reservation, changes: Mapping[str, Any], *, by: User, at: 
     return engine.perform(Act.Kind.EDITED, reservation, change, by=by, at=at, **how)
 
 
-def move(reservation: Reservation, *, to: Event, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def move(reservation: Reservation, *, to: Event, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Move to another event, if it has the seats. What was agreed stays agreed; dates follow the new event."""
 
     def change(work: Work) -> None:
@@ -76,7 +73,7 @@ def move(reservation: Reservation, *, to: Event, by: User, at: datetime, **how: 
 
 
 def log_contact(
-    reservation: Reservation, *, channel: str, text: str, by: User, at: datetime, **how: Unpack[How]
+    reservation: Reservation, *, channel: str, text: str, by: Actor, at: datetime, **how: Unpack[How]
 ) -> Act:
     """Keep that somebody spoke to the customer: `channel` is "phone", "email" or "note"."""
 

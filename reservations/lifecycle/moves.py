@@ -3,20 +3,16 @@
 from datetime import date, datetime
 from typing import Unpack
 
-from django.contrib.auth.models import AbstractBaseUser
-
 from reservations import engine, terms
 from reservations.engine import How, Work
 from reservations.lifecycle.steps import hold, leave, price_when_unpriced, set_status
-from reservations.models import Act, Arrangement, Reservation
+from reservations.models import Act, Actor, Arrangement, Reservation
 from reservations.refusals import ReasonNeeded
 from reservations.status import Status
 
-User = AbstractBaseUser | None
-
 
 def confirm(
-    reservation: Reservation, *, by: User, at: datetime, arrangement: Arrangement | None = None, **how: Unpack[How]
+    reservation: Reservation, *, by: Actor, at: datetime, arrangement: Arrangement | None = None, **how: Unpack[How]
 ) -> Act:
     """Make it a booking. Raises ArrangementNeeded when none is known and none is given (R2)."""
 
@@ -30,7 +26,7 @@ def confirm(
 
 
 def make_option(
-    reservation: Reservation, *, by: User, at: datetime, days: int | None = None, until: date | None = None,
+    reservation: Reservation, *, by: Actor, at: datetime, days: int | None = None, until: date | None = None,
     **how: Unpack[How],
 ) -> Act:  # fmt: skip
     """Turn a pending booking into an option."""
@@ -43,7 +39,7 @@ def make_option(
     return engine.perform(Act.Kind.OPTIONED, reservation, change, by=by, at=at, **how)
 
 
-def accept(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def accept(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Let a request over capacity wait for approval with seats of its own, or take up a rejected booking again."""
 
     def change(work: Work) -> None:
@@ -55,25 +51,26 @@ def accept(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[Ho
     return engine.perform(Act.Kind.ACCEPTED, reservation, change, by=by, at=at, **how)
 
 
-def release(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def release(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Give an option's seats back. That it was released is its reason; more may be said."""
     return engine.perform(Act.Kind.RELEASED, reservation, _move({Status.OPTION}, Status.CANCELLED), by=by, at=at, **how)
 
 
-def cancel(reservation: Reservation, *, reason: str, by: User, at: datetime, **how: Unpack[How]) -> Act:
-    """Cancel a booking, paid or not: money is a question of its own (R4)."""
-    _need_reason(reason)
+def cancel(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+    """Cancel a booking, paid or not: money is a question of its own (R4). Raises ReasonNeeded without `reason`."""
+    _need_reason(how)
     change = _move({Status.PENDING, Status.OPTION, Status.CONFIRMED}, Status.CANCELLED)
-    return engine.perform(Act.Kind.CANCELLED, reservation, change, by=by, at=at, **{**how, "reason": reason})
+    return engine.perform(Act.Kind.CANCELLED, reservation, change, by=by, at=at, **how)
 
 
-def reject(reservation: Reservation, *, reason: str, by: User, at: datetime, **how: Unpack[How]) -> Act:
-    _need_reason(reason)
+def reject(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+    """Turn down what waits for approval. Raises ReasonNeeded without `reason`."""
+    _need_reason(how)
     change = _move({Status.PENDING, Status.REQUEST}, Status.REJECTED)
-    return engine.perform(Act.Kind.REJECTED, reservation, change, by=by, at=at, **{**how, "reason": reason})
+    return engine.perform(Act.Kind.REJECTED, reservation, change, by=by, at=at, **how)
 
 
-def reactivate(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def reactivate(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Bring a cancelled booking back as confirmed, if its seats are still there."""
 
     def change(work: Work) -> None:
@@ -84,7 +81,7 @@ def reactivate(reservation: Reservation, *, by: User, at: datetime, **how: Unpac
     return engine.perform(Act.Kind.REACTIVATED, reservation, change, by=by, at=at, **how)
 
 
-def check_in(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def check_in(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     def change(work: Work) -> None:
         leave(work, {Status.CONFIRMED, Status.NO_SHOW}, Status.CHECKED_IN)
         set_status(work, Status.CHECKED_IN)
@@ -94,17 +91,17 @@ def check_in(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[
     return engine.perform(Act.Kind.CHECKED_IN, reservation, change, by=by, at=at, **how)
 
 
-def undo_check_in(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def undo_check_in(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     change = _move({Status.CHECKED_IN}, Status.CONFIRMED)
     return engine.perform(Act.Kind.CHECK_IN_UNDONE, reservation, change, by=by, at=at, **how)
 
 
-def mark_no_show(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def mark_no_show(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     change = _move({Status.CONFIRMED}, Status.NO_SHOW)
     return engine.perform(Act.Kind.NO_SHOW, reservation, change, by=by, at=at, **how)
 
 
-def take_back_no_show(reservation: Reservation, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def take_back_no_show(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     change = _move({Status.NO_SHOW}, Status.CONFIRMED)
     return engine.perform(Act.Kind.ARRIVED_AFTER_ALL, reservation, change, by=by, at=at, **how)
 
@@ -117,6 +114,6 @@ def _move(sources: set[Status], to: Status) -> engine.Change:
     return change
 
 
-def _need_reason(reason: str) -> None:
-    if not reason.strip():
+def _need_reason(how: How) -> None:
+    if not how.get("reason", "").strip():
         raise ReasonNeeded

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Unpack
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from crm import identity
@@ -13,12 +12,11 @@ from crm.models import Customer
 from reservations import engine, references, terms
 from reservations.engine import How, Work
 from reservations.lifecycle.steps import PLAIN, hold, price, require_bookable, set_status
-from reservations.models import Act, Arrangement, Event, Reservation, ReservationTag
+from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
 from reservations.refusals import NoAddress
 from reservations.status import Status
 
-User = AbstractBaseUser | None
 GUEST_TAG = "GENODIGDE"
 
 
@@ -42,7 +40,7 @@ class Party:
     tags: Sequence[int] = ()
 
 
-def book(party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def book(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """A booking that is confirmed at once. It needs an arrangement and an e-mail address to confirm to."""
 
     def change(work: Work) -> None:
@@ -55,7 +53,7 @@ def book(party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
 
 
 def place_option(
-    party: Party, *, by: User, at: datetime, days: int | None = None, until: date | None = None, **how: Unpack[How]
+    party: Party, *, by: Actor, at: datetime, days: int | None = None, until: date | None = None, **how: Unpack[How]
 ) -> Act:
     """Seats kept until an expiry: `days` from now (1 to 90, default OPTION_TERM_DAYS) or the end of a local date."""
 
@@ -67,7 +65,7 @@ def place_option(
     return _place(party, change, by=by, at=at, **how)
 
 
-def invite(party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def invite(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """A guest of the house: confirmed, at € 0, tagged Genodigde."""
 
     def change(work: Work) -> None:
@@ -78,17 +76,17 @@ def invite(party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
     return _place(party, change, by=by, at=at, **how)
 
 
-def submit(party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def submit(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """A booking that waits for approval; it holds its seats."""
     return _place_as(Status.PENDING, party, by=by, at=at, **how)
 
 
-def request(party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def request(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """A wish for more seats than there are: it holds none until it is accepted."""
     return _place_as(Status.REQUEST, party, by=by, at=at, **how)
 
 
-def _place_as(status: Status, party: Party, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def _place_as(status: Status, party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     def change(work: Work) -> None:
         price(work, party.arrangement, party.extras)
         set_status(work, status)
@@ -97,7 +95,7 @@ def _place_as(status: Status, party: Party, *, by: User, at: datetime, **how: Un
 
 
 @engine.one_transaction()
-def _place(party: Party, change: engine.Change, *, by: User, at: datetime, **how: Unpack[How]) -> Act:
+def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     customer = party.customer
     if isinstance(customer, identity.Details):
         customer = identity.find_or_make(customer, at=at)

@@ -1,6 +1,6 @@
 """What they book."""
 
-from reservations.models.act import Act
+from reservations.models.act import Act, Actor
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
 from reservations.models.programme import Arrangement, Event, EventPrice, EventType, Extra, Price, Show
@@ -9,6 +9,6 @@ from reservations.models.summary import CustomerSummary, EventSummary
 from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
-    "Act", "Arrangement", "CustomerSummary", "Event", "EventPrice", "EventSummary", "EventType", "Extra", "Line",
-    "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
+    "Act", "Actor", "Arrangement", "CustomerSummary", "Event", "EventPrice", "EventSummary", "EventType", "Extra",
+    "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """History: one row for each thing that was done, written in the transaction that did it (R10)."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,9 @@ from reservations.models.money import Payment
 from reservations.models.programme import Event
 from reservations.models.reservation import Reservation
 from reservations.querysets import ActQuerySet
+
+# Who does something: None is the system.
+Actor = User | None
 
 
 class Act(models.Model):

@@ -135,20 +135,22 @@ class Reservation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reservations:detail", args=[self.pk])
 
-    # Questions. Those about a set of rows have the same name in reservations/querysets.py.
+    # Questions. Those about a set of rows have the same name in reservations/querysets.py. That only an option has an
+    # expiry, the database keeps.
 
     def can_become(self, status: Status) -> bool:
         return status in TRANSITIONS[Status(self.status)]
 
     def is_live_option(self, *, at: datetime) -> bool:
-        return self.status == Status.OPTION and self.option_expires_at > at
+        return self.option_expires_at is not None and self.option_expires_at > at
 
     def is_lapsed(self, *, at: datetime) -> bool:
-        return self.status == Status.OPTION and self.option_expires_at <= at
+        return self.option_expires_at is not None and self.option_expires_at <= at
 
     def is_urgent(self, *, at: datetime) -> bool:
         """Live, with less than 24 hours left (R2)."""
-        return self.is_live_option(at=at) and self.option_expires_at - at < URGENT
+        expires_at = self.option_expires_at
+        return expires_at is not None and at < expires_at and expires_at - at < URGENT
 
     def holds_seats(self, *, at: datetime) -> bool:
         return self.status in HOLDS_SEATS or self.is_live_option(at=at)
@@ -161,8 +163,9 @@ class Reservation(models.Model):
     @property
     def diet(self) -> list[tuple[str, int]]:
         """(what, how many guests) of the diets that were counted."""
-        names = ("vegetarian", "vegan", "gluten_free", "lactose_free")
-        return [(self._meta.get_field(n).verbose_name, getattr(self, n)) for n in names if getattr(self, n)]
+        diets = (self.vegetarian, self.vegan, self.gluten_free, self.lactose_free)
+        words = (_("vegetarian"), _("vegan"), _("gluten-free"), _("lactose-free"))
+        return [(str(word), count) for word, count in zip(words, diets, strict=True) if count]
 
     @property
     def counts_as_omzet(self) -> bool:
