@@ -4,7 +4,7 @@ import os
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from reservations import reminders
@@ -22,7 +22,11 @@ class Command(BaseCommand):
         while every and os.getppid() == parent:
             time.sleep(every)
             close_old_connections()
-            self._tick()
+            try:
+                self._tick()
+            except DatabaseError as error:
+                # A database that restarts must not end the one process that sends mail: the next round tries again.
+                self.stderr.write(str(error))
 
     def _tick(self):
         for mail in reminders.deliver_due(at=timezone.now()):

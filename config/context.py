@@ -1,0 +1,25 @@
+"""What every page knows: whose house it is, and at which address the person is looking."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def venue(request):
+    return {"VENUE_NAME": settings.VENUE_NAME, "page_url": page_url(request)}
+
+
+def page_url(request):
+    """The page on the person's screen, never the address of a fragment or of a POST: fit for `next`."""
+    is_fragment = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    if request.method in SAFE_METHODS and not is_fragment:
+        return request.get_full_path()
+    shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    path = urlunsplit(("", "", shown.path, shown.query, ""))
+    if shown.netloc == request.get_host() and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return path
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
