@@ -1,0 +1,110 @@
+/* Only what HTMX and HTML cannot do. Everything here may be absent: pages work without it. */
+(function () {
+  const root = document.documentElement;
+  const all = (selector, within = document) => within.querySelectorAll(selector);
+  const on = (name, listener, capture) => document.addEventListener(name, listener, capture);
+
+  /* Theme: light, dark, or as the system has it */
+
+  function showTheme() {
+    const chosen = root.dataset.theme || "auto";
+    all("[data-theme-choice]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen));
+    });
+  }
+
+  function chooseTheme(theme) {
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    showTheme();
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {
+      // Kept until the next page, then.
+    }
+  }
+
+  /* Menus: one open at a time; closed by a click elsewhere, by Escape and by the act they held */
+
+  const MENUS = "details.more[open], details.menu[open]";
+
+  function closeMenus(except) {
+    all(MENUS).forEach((menu) => {
+      if (!menu.contains(except)) menu.open = false;
+    });
+  }
+
+  on("click", (event) => {
+    closeMenus(event.target);
+    const button = event.target.closest("[data-theme-choice], [data-dismiss], [data-reload]");
+    if (!button) return;
+    if (button.dataset.themeChoice) chooseTheme(button.dataset.themeChoice);
+    else if ("dismiss" in button.dataset) button.closest(".message").remove();
+    else location.reload();
+  });
+
+  on("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement.closest(MENUS);
+    closeMenus();
+    if (menu) menu.querySelector("summary").focus();
+  });
+
+  /* A form is sent once, however often its button is pressed */
+
+  const busy = (form, yes) => (yes ? form.setAttribute("aria-busy", "true") : form.removeAttribute("aria-busy"));
+
+  on("submit", (event) => {
+    if (event.target.getAttribute("aria-busy") === "true") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
+  on("submit", (event) => {
+    if (!event.defaultPrevented && event.target.method === "post") busy(event.target, true);
+  });
+
+  window.addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => busy(form, false)));
+
+  on("htmx:beforeRequest", ({ detail }) => {
+    if (detail.elt.matches("form")) busy(detail.elt, true);
+  });
+
+  on("htmx:afterRequest", ({ detail }) => {
+    busy(detail.elt, false);
+    const menu = detail.elt.closest("details.more");
+    if (menu && detail.successful) menu.open = false;
+  });
+
+  /* A request that fails says so, and what to do */
+
+  function say(failure) {
+    const template = document.getElementById(`failure-${failure}`);
+    const messages = document.getElementById("messages");
+    if (template && messages) messages.replaceChildren(template.content.cloneNode(true));
+  }
+
+  on("htmx:sendError", () => say("network"));
+  on("htmx:timeout", () => say("network"));
+  on("htmx:responseError", ({ detail }) => say(detail.xhr.status >= 500 ? "server" : "stale"));
+
+  /* What is wrong comes into view */
+
+  function findError(within) {
+    const field = within.querySelector('[aria-invalid="true"]');
+    if (field) field.focus();
+  }
+
+  on("htmx:afterSettle", ({ target }) => findError(target));
+
+  /* A morph keeps what a person is typing and what they have open */
+
+  if (window.Idiomorph) {
+    Idiomorph.defaults.ignoreActiveValue = true;
+    Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => name !== "open" || !node.matches("details");
+  }
+
+  showTheme();
+  findError(document);
+})();
