@@ -30,18 +30,21 @@ def run(
 
 
 def take_back(batch: UUID, *, by: Actor, at: datetime) -> list[Result]:
-    """Undo the acts of a batch, last one first."""
-    acts = Act.objects.filter(batch=batch, undoes__isnull=True).select_related("reservation__customer__company")
+    """Undo the acts of a batch, last one first: together a batch of their own, undo_of() the first."""
+    acts = Act.objects.filter(batch=batch).select_related("reservation__customer__company")
     return [
         _one(
-            lambda _row, act=act, **how: undo.take_back(act, **how), cast("Reservation", act.reservation), by=by, at=at
+            lambda _row, act=act, **how: undo.take_back(act, **how),
+            cast("Reservation", act.reservation),  # the acts of a batch are on reservations
+            batch=undo_of(batch), by=by, at=at,
         )
         for act in acts.order_by("-pk")
-    ]
+    ]  # fmt: skip
 
 
-def _subject(act: Act) -> Reservation:
-    return cast("Reservation", act.reservation)  # the acts of a batch are on reservations
+def undo_of(batch: UUID) -> UUID:
+    """The name of the batch that takes this one back; to be taken back in turn."""
+    return uuid5(batch, "undo")
 
 
 def _one(verb: Verb, reservation: Reservation, **how: Any) -> Result:

@@ -1,7 +1,7 @@
 """The one transaction of every act: lock, judge, write, record. lifecycle, ledger, reminders and undo call it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
@@ -107,7 +107,10 @@ def one_transaction() -> Iterator[None]:
         raise Busy from error
 
 
-@one_transaction()
+class _MovedAway(Exception):
+    """The reservation went to another event between our look and our lock."""
+
+
 def perform(
     kind: Act.Kind, target: Reservation, change: Change, *, by: Actor, at: datetime,
     to_event: Event | None = None, **how: Any,
@@ -118,6 +121,16 @@ def perform(
     earlier act is returned. Raises what `change` raises, NotEnoughSeats, NothingChanged, and Busy when a colleague
     holds the lock for too long; after any of them nothing is changed.
     """
+    while True:
+        # Begun anew, the transaction gives back the locks it has: who keeps some and asks for others, crosses somebody.
+        with suppress(_MovedAway):
+            return _perform(kind, target, change, by=by, at=at, to_event=to_event, **how)
+
+
+@one_transaction()
+def _perform(
+    kind: Act.Kind, target: Reservation, change: Change, *, by: Actor, at: datetime, to_event: Event | None, **how: Any
+) -> Act:
     work = _locked(target.pk, to_event, at=at)
     if earlier := seen(how.get("token")):
         return earlier
@@ -138,14 +151,14 @@ def place(fresh: Reservation, change: Change, *, by: Actor, at: datetime, **how:
 
 
 def _locked(pk: int, to_event: Event | None, *, at: datetime) -> Work:
-    """The reservation, locked after its event: again from the start when it moved between our look and our lock."""
-    while True:
-        seen = Reservation.objects.values_list("event_id", flat=True).get(pk=pk)
-        events = seats.lock([seen, *([to_event.pk] if to_event else [])])
-        rows = Reservation.objects.with_customer().select_for_update(of=("self",), no_key=True)
-        reservation = rows.get(pk=pk)
-        if reservation.event_id in events:
-            return Work(reservation, events, at=at)
+    """The reservation, locked after its event."""
+    found_at = Reservation.objects.values_list("event_id", flat=True).get(pk=pk)
+    events = seats.lock([found_at, *([to_event.pk] if to_event else [])])
+    rows = Reservation.objects.with_customer().select_for_update(of=("self",), no_key=True)
+    reservation = rows.get(pk=pk)
+    if reservation.event_id not in events:
+        raise _MovedAway
+    return Work(reservation, events, at=at)
 
 
 def _write(

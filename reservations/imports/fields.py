@@ -10,7 +10,7 @@ from reservations.imports import values
 from reservations.imports.values import Unreadable
 
 T = TypeVar("T")
-_NOTHING = (None, "", [], {}, False)
+_NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 
 
 class Problem(NamedTuple):
@@ -21,7 +21,7 @@ class Problem(NamedTuple):
 
 
 class Row:
-    """A dictionary of the file. Readers return None (or "", or 0) for what is absent, and for what they complained of."""
+    """A dictionary of the file. Readers return None or "" for what is absent, and for what they complained of."""
 
     def __init__(self, raw: Mapping[str, Any], *, within: "Row | None" = None, path: str = ""):
         self._raw, self._path = raw, path

@@ -22,6 +22,7 @@ FLOAT_DUST = Decimal("0.0001")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _AMOUNT = re.compile(r"[+-]?\d{1,15}(\.\d{1,20})?", re.ASCII)
+_WALL_TIME = re.compile(r"\d{1,2}:\d\d(:\d\d)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -72,10 +73,7 @@ def flag(value: Any) -> bool:
 
 def moment(value: Any) -> datetime:
     """An ISO string or {seconds, nanoseconds}, as an aware timestamp. Without a zone it is the venue's own time."""
-    found = _from_seconds(value) if isinstance(value, dict) else _from_iso(value)
-    if not EARLIEST <= found.date() < LATEST:
-        raise Unreadable(_("is no moment between 1990 and 2100"))
-    return found
+    return _from_seconds(value) if isinstance(value, dict) else _from_iso(value)
 
 
 def day(value: Any) -> date:
@@ -90,11 +88,12 @@ def expiry(value: Any) -> datetime:
 
 
 def wall_time(value: Any) -> time:
+    written = text(value)
     try:
-        found = parse_time(text(value))
+        found = parse_time(written) if _WALL_TIME.fullmatch(written) else None
     except ValueError:
         found = None
-    if found is None or found.tzinfo:
+    if found is None:
         raise Unreadable(_("is no time of day like 19:30"))
     return found
 
@@ -125,8 +124,9 @@ def _is_date_alone(value: Any) -> bool:
 
 def _from_seconds(value: dict) -> datetime:
     seconds = value.get("seconds", value.get("_seconds"))
-    found = whole(seconds, least=0, most=2**32)
-    return _EPOCH + timedelta(seconds=found)
+    found = _EPOCH + timedelta(seconds=whole(seconds, least=0, most=2**32))
+    _require_plausible(found)
+    return found
 
 
 def _from_iso(value: Any) -> datetime:
@@ -135,6 +135,13 @@ def _from_iso(value: Any) -> datetime:
         found = datetime.fromisoformat(written)
     except ValueError:
         raise Unreadable(_("is no date and time")) from None
+    # First: at the ends of the calendar there is no other zone to go to.
+    _require_plausible(found)
     if _is_date_alone(written):
         return start_of(found.date())
     return found if found.tzinfo else timezone.make_aware(found)
+
+
+def _require_plausible(moment: datetime) -> None:
+    if not EARLIEST <= moment.date() < LATEST:
+        raise Unreadable(_("is no moment between 1990 and 2100"))

@@ -46,12 +46,11 @@ def require(work: Work, sources: set[Status], to: Status) -> None:
 
 
 def set_status(work: Work, status: Status) -> None:
-    """Write the state, and what belongs to being in it: expiry, arrival, due date."""
+    """Write the state, and what belongs to being in it: arrival, due date; no expiry (hold() is for options)."""
     reservation = work.reservation
     becomes_a_booking = status == Status.CONFIRMED and not reservation.counts_as_omzet
     reservation.status = status
-    if status != Status.OPTION:
-        reservation.option_expires_at = None
+    reservation.option_expires_at = None
     if status != Status.CHECKED_IN:
         reservation.checked_in_at = reservation.checked_in_by = None
     today = timezone.localdate(work.at)

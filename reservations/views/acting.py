@@ -1,6 +1,7 @@
 """How a click becomes an act: one verb, one answer. The page that was clicked on is shown again as it now is."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reservations import undo
 from reservations.models import Reservation
 from reservations.refusals import NotEnoughSeats, Refusal
 
@@ -21,6 +23,8 @@ def act(request, pk, form_class, verb, said, form_template=""):
     reservation = get_object_or_404(Reservation.objects.for_rows(), pk=pk)
     form = form_class(request.POST)
     if not form.is_valid():
+        if not form_template:
+            raise BadRequest("None of our pages sends this")
         return form_again(request, reservation, form, form_template)
     try:
         done = verb(reservation, by=request.user, at=timezone.now(), **form.how())
@@ -35,8 +39,9 @@ def act(request, pk, form_class, verb, said, form_template=""):
 
 
 def report(request, sentence, done):
-    """A message of what was committed; `extra_tags` holds the address that takes it back."""
-    messages.success(request, sentence, extra_tags=reverse("reservations:undo", args=[done.pk]))
+    """A message of what was committed; `extra_tags` holds the address that takes it back, if it can be."""
+    address = reverse("reservations:undo", args=[done.pk]) if undo.can_take_back(done) else ""
+    messages.success(request, sentence, extra_tags=address)
 
 
 def report_batch(request, results, batch, many):
@@ -44,8 +49,8 @@ def report_batch(request, results, batch, many):
     done = [result for result in results if result.act]
     lines = [many(len(done)), *(_sentence(result) for result in results)]
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
-    undo = reverse("reservations:undo-batch", args=[batch]) if done else ""
-    messages.add_message(request, level, "\n".join(lines), extra_tags=undo)
+    address = reverse("reservations:undo-batch", args=[batch]) if done else ""
+    messages.add_message(request, level, "\n".join(lines), extra_tags=address)
 
 
 def _answered_by_typing(refusal, form, user):

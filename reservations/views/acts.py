@@ -124,5 +124,5 @@ def take_back(request, pk):
 @require_POST
 def take_back_batch(request, batch):
     results = bulk.take_back(batch, by=request.user, at=timezone.now())
-    report_batch(request, results, batch, undone_sentence)
+    report_batch(request, results, bulk.undo_of(batch), undone_sentence)
     return back(request)

@@ -85,9 +85,37 @@
     if (template && messages) messages.replaceChildren(template.content.cloneNode(true));
   }
 
-  on("htmx:sendError", () => say("network"));
-  on("htmx:timeout", () => say("network"));
-  on("htmx:responseError", ({ detail }) => say(detail.xhr.status >= 500 ? "server" : "stale"));
+  // A widget that can't look again by itself tries again in a minute: nobody clicked, so nobody is told.
+  const clicked = ({ detail }) => !detail.elt.matches("[data-widget]");
+
+  on("htmx:sendError", (event) => clicked(event) && say("network"));
+  on("htmx:timeout", (event) => clicked(event) && say("network"));
+  on("htmx:responseError", (event) => clicked(event) && say(event.detail.xhr.status >= 500 ? "server" : "stale"));
+
+  /* A widget does not look again while somebody has a menu of it open, or is asked something in it */
+
+  on("htmx:beforeRequest", (event) => {
+    const busy = "details[open], .row__acts--asking";
+    if (!clicked(event) && event.detail.elt.querySelector(busy)) event.preventDefault();
+  });
+
+  /* When the row that was clicked on goes, the next one's first button has the focus */
+
+  let place = null;
+
+  on("htmx:beforeSwap", () => {
+    const row = document.activeElement.closest(".rows > .row");
+    const list = row && row.parentElement.dataset.list;
+    place = list ? { list, index: [...row.parentElement.children].indexOf(row) } : null;
+  });
+
+  on("htmx:afterSettle", () => {
+    if (!place || document.activeElement !== document.body) return;
+    const rows = all(`[data-list="${place.list}"] > .row`);
+    const next = rows[Math.min(place.index, rows.length - 1)];
+    (next ? next.querySelector("button") : document.getElementById("main")).focus();
+    place = null;
+  });
 
   /* What is wrong comes into view */
 

@@ -1,0 +1,35 @@
+"""Seeding: only into an empty database, and the demo only where it can do no harm."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.conf import settings
+
+from crm.models import Customer
+from reservations.models import Event, Reservation
+from reservations.seeding import bulk, demo
+from reservations.seeding.sizes import SIZES
+
+AFRESH = (
+    "Seed an empty one (another DATABASE_URL). Or, where everything may go, start afresh: `manage.py migrate crm zero` "
+    "deletes all customers, events and reservations, `manage.py migrate` lays out empty tables; then seed again."
+)
+
+
+class CannotSeed(Exception):
+    """The sentence says why, and what to do instead."""
+
+
+def seed(size: str, *, random_seed: int, at: datetime, say: Callable[[str], object], progress: bulk.Progress) -> None:
+    """The same rows for the same size, random seed and moment. Raises CannotSeed."""
+    if any(model.objects.exists() for model in (Reservation, Event, Customer)):
+        raise CannotSeed(f"This database has reservations, events or customers already. {AFRESH}")
+    plan, rng = SIZES[size], Random(random_seed)  # noqa: S311 (nothing here is secret)
+    if plan:
+        bulk.seed(plan, rng, at=at, progress=progress)
+        say(f"{plan.reservations:,} reservations of {plan.customers:,} customers for {plan.events:,} events.")
+    elif settings.DEBUG:
+        demo.seed(rng, at=at, say=say)
+    else:
+        raise CannotSeed("The demo brings a login that everybody knows, so it needs DEBUG=1. Elsewhere: --size venue.")

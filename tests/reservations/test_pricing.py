@@ -1,0 +1,157 @@
+"""What a party costs: whole cents, from a price list with a history (R5)."""
+
+from datetime import timedelta
+
+import pytest
+
+from reservations import pricing
+from reservations.models import EventPrice, Price
+from reservations.pricing import AgreedLine, ExtraWish
+from reservations.refusals import NoPrice, TooFew
+from tests.factories import (
+    ArrangementFactory,
+    EventFactory,
+    EventTypeFactory,
+    ExtraFactory,
+    PriceFactory,
+    ReservationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def bwf():
+    return ArrangementFactory()
+
+
+@pytest.fixture
+def premium():
+    return ArrangementFactory(code="BWFM", name="Premium")
+
+
+@pytest.mark.parametrize(
+    ("key", "standard", "premium_cents"),
+    [("REGULAR", 7500, 9000), ("MATINEE", 7000, 8500), ("CARE_HEROES", 6500, 8000), ("REQUEST", 7500, 9000)],
+)
+def test_each_type_of_event_has_the_prices_of_the_venue(bwf, premium, key, standard, premium_cents):
+    event = EventFactory(type__key=key)
+
+    assert pricing.price_per_guest(event, bwf) == standard
+    assert pricing.price_per_guest(event, premium) == premium_cents
+
+
+@pytest.mark.parametrize(
+    ("event_is", "cents"),
+    [pytest.param(-DAY, 7500, id="the day before"), pytest.param(0 * DAY, 8000, id="on the day"), (DAY, 8000)],
+)
+def test_a_price_holds_from_its_day_on(bwf, event_is, cents):
+    event = EventFactory()
+    starts = event.date - event_is
+    Price.objects.create(type=event.type, arrangement=bwf, valid_from=starts, cents=8000)
+    Price.objects.create(type=event.type, arrangement=bwf, valid_from=event.date + 9 * DAY, cents=9900)
+
+    assert pricing.price_per_guest(event, bwf) == cents
+
+
+def test_an_event_may_have_a_price_of_its_own_even_nothing(bwf, premium):
+    event, other = EventFactory.create_batch(2)
+    EventPrice.objects.create(event=event, arrangement=bwf, cents=0)
+
+    assert pricing.price_per_guest(event, bwf) == 0
+    assert pricing.price_per_guest(event, premium) == 9000
+    assert pricing.price_per_guest(other, bwf) == 7500
+
+
+def test_what_has_no_price_is_not_sold(bwf):
+    event = EventFactory(type=EventTypeFactory(key="UNAVAILABLE", bookable=False))
+
+    with pytest.raises(NoPrice):
+        pricing.price_per_guest(event, bwf)
+
+
+def test_a_price_that_has_yet_to_start_is_no_price(bwf):
+    event = EventFactory(type=EventTypeFactory(key="PRIVATE", bookable=False))
+    PriceFactory(type=event.type, arrangement=bwf, valid_from=event.date + DAY)
+
+    with pytest.raises(NoPrice):
+        pricing.price_per_guest(event, bwf)
+
+
+def test_lines_say_what_was_agreed(bwf):
+    extra = ExtraFactory()
+
+    lines = pricing.lines_for(EventFactory(), bwf, 30, [ExtraWish(extra, 25)])
+
+    assert lines == [
+        AgreedLine("Standaard", 30, 7500, arrangement=bwf.pk),
+        AgreedLine("Voorborrel", 25, 1500, extra=extra.pk),
+    ]
+    assert pricing.total(lines) == 30 * 7500 + 25 * 1500
+
+
+@pytest.mark.parametrize(("persons", "is_offered"), [(24, False), (25, True)])
+@pytest.mark.parametrize("code", ["PREDRINK", "AFTERPARTY"])
+def test_an_add_on_is_for_25_persons_or_more(bwf, code, persons, is_offered):
+    wish = [ExtraWish(ExtraFactory(code=code), persons)]
+
+    if is_offered:
+        assert pricing.lines_for(EventFactory(), bwf, 40, wish)[1].quantity == 25
+    else:
+        with pytest.raises(TooFew):
+            pricing.lines_for(EventFactory(), bwf, 40, wish)
+
+
+def test_a_guest_of_the_house_pays_nothing_for_anything(bwf):
+    lines = pricing.lines_for(EventFactory(), bwf, 30, [ExtraWish(ExtraFactory(), 25)], free=True)
+
+    assert [line.unit_cents for line in lines] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("discount", "cents"),
+    [pytest.param(0, 15000, id="none"), (14999, 1), (15000, 0), pytest.param(15001, 0, id="more than the sum")],
+)
+def test_a_total_is_never_below_nothing(discount, cents):
+    assert pricing.total([AgreedLine("Standaard", 2, 7500)], discount) == cents
+
+
+def test_a_sum_agreed_as_a_whole_is_one_line():
+    assert [(line.quantity, line.unit_cents) for line in pricing.lump_sum(12345)] == [(1, 12345)]
+    assert pricing.lump_sum(0) == []
+
+
+def test_a_party_of_another_size_keeps_the_price_of_its_extras(bwf):
+    drink, party = ExtraFactory(), ExtraFactory(code="AFTERPARTY")
+    agreed = [
+        AgreedLine("Standaard", 40, 7000, arrangement=bwf.pk),
+        AgreedLine("Voorborrel", 40, 1200, extra=drink.pk),
+        AgreedLine("AfterParty", 25, 1200, extra=party.pk),
+    ]
+
+    lines = pricing.for_another_party(agreed, EventFactory(), bwf, 50, was_guests=40)
+
+    assert [(line.description, line.quantity, line.unit_cents) for line in lines] == [
+        ("Standaard", 50, 7500),
+        ("Voorborrel", 50, 1200),
+        ("AfterParty", 25, 1200),
+    ]
+
+
+def test_a_guest_of_the_house_who_brings_another_still_pays_nothing(bwf):
+    agreed = pricing.lines_for(EventFactory(), bwf, 2, free=True)
+
+    lines = pricing.for_another_party(agreed, EventFactory(), bwf, 3, was_guests=2)
+
+    assert [(line.quantity, line.unit_cents) for line in lines] == [(3, 0)]
+
+
+def test_what_is_offered_is_active_and_has_a_price_and_says_what_it_would_come_to(bwf, premium):
+    ArrangementFactory(code="OLD", active=False)
+    ArrangementFactory(code="DEAR")
+    row = ReservationFactory(guests=3, discount_cents=1000)
+
+    assert pricing.offers(row) == [(bwf, 21500), (premium, 26000)]
+    row.event.arrangements.add(premium)
+    assert pricing.offers(row) == [(premium, 26000)]

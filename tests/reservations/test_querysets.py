@@ -1,0 +1,231 @@
+"""Which rows are meant: each set by its boundary, beside rows that could leak in."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from reservations.calendar import later
+from reservations.models import Event, Reservation
+from reservations.status import Status
+from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, local
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+
+
+def option(expires, **columns):
+    return ReservationFactory(status=Status.OPTION, option_expires_at=expires, **columns)
+
+
+def every_status():
+    return {status: ReservationFactory(status=status) for status in Status}
+
+
+def pks(rows):
+    return sorted(row.pk for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("options", {"option"}),
+        ("pending", {"pending"}),
+        ("counting_as_omzet", {"confirmed", "checked_in", "no_show"}),
+    ],
+)
+def test_sets_by_status_hold_those_and_no_others(name, expected):
+    every_status()
+
+    rows = getattr(Reservation.objects, name)()
+
+    assert {row.status for row in rows} == expected
+
+
+@pytest.mark.parametrize(
+    ("expires", "is_live"),
+    [
+        pytest.param(NOON + SECOND, True, id="a second to go"),
+        pytest.param(NOON, False, id="at this very moment"),
+        pytest.param(NOON - SECOND, False, id="a second ago"),
+    ],
+)
+def test_an_option_is_live_until_the_moment_it_expires(expires, is_live):
+    row = option(expires)
+    every_status()[Status.OPTION].delete()
+
+    assert (list(Reservation.objects.live_options(at=NOON)) == [row]) is is_live
+    assert (list(Reservation.objects.lapsed(at=NOON)) == [row]) is not is_live
+    assert (row.is_live_option(at=NOON), row.is_lapsed(at=NOON)) == (is_live, not is_live)
+
+
+@pytest.mark.parametrize(
+    ("expires", "is_soon"),
+    [
+        pytest.param(NOON + SECOND, True, id="in a second"),
+        pytest.param(local(2026, 11, 26, 23, 59, 59), True, id="at the end of day 3"),
+        pytest.param(local(2026, 11, 27), False, id="a second later"),
+        pytest.param(NOON, False, id="lapsed"),
+    ],
+)
+def test_soon_is_by_the_end_of_the_third_day(expires, is_soon):
+    row = option(expires)
+    ReservationFactory(status=Status.PENDING)
+
+    assert list(Reservation.objects.expiring_within(days=3, at=NOON)) == [row] * is_soon
+
+
+@pytest.mark.parametrize(
+    ("now", "last_second"),
+    [
+        pytest.param(local(2026, 3, 28, 23, 30), local(2026, 3, 31, 23, 59, 59), id="spring"),
+        pytest.param(local(2026, 10, 24, 23, 30), local(2026, 10, 27, 23, 59, 59), id="autumn"),
+        pytest.param(local(2026, 11, 23), local(2026, 11, 26, 23, 59, 59), id="midnight"),
+    ],
+)
+def test_three_days_end_at_midnight_whatever_the_clock_did(now, last_second):
+    row = option(last_second)
+    option(last_second + SECOND)
+
+    assert list(Reservation.objects.expiring_within(days=3, at=now)) == [row]
+
+
+@pytest.mark.parametrize(
+    ("left", "is_urgent"),
+    [
+        pytest.param(timedelta(hours=24) - SECOND, True, id="a second less than a day"),
+        pytest.param(timedelta(hours=24), False, id="exactly a day"),
+        pytest.param(SECOND, True, id="a second"),
+        pytest.param(timedelta(0), False, id="lapsed"),
+    ],
+)
+def test_urgent_is_less_than_24_hours(left, is_urgent):
+    row = option(NOON + left)
+    option(NOON + timedelta(days=2))
+
+    assert row.is_urgent(at=NOON) is is_urgent
+    assert list(Reservation.objects.urgent(at=NOON)) == [row] * is_urgent
+
+
+def test_urgent_counts_hours_that_passed_and_not_the_clock_on_the_wall():
+    """Noon to noon is 23 hours in the night that spring begins, 25 in the one that autumn does."""
+    spring, autumn = option(NOON), option(NOON)
+    # As they are in memory when an act just set them.
+    spring.option_expires_at = later(local(2026, 3, 22, 12), days=7)
+    autumn.option_expires_at = later(local(2026, 10, 18, 12), days=7)
+
+    assert spring.is_urgent(at=local(2026, 3, 28, 12))
+    assert not autumn.is_urgent(at=local(2026, 10, 24, 12, 30))
+
+
+def test_seats_are_held_by_what_may_still_come():
+    every_status()
+    option(NOON)
+
+    rows = Reservation.objects.holding_seats(at=NOON)
+
+    assert sorted(row.status for row in rows) == ["checked_in", "confirmed", "no_show", "option", "pending"]
+    assert pks(rows) == pks(row for row in Reservation.objects.all() if row.holds_seats(at=NOON))
+    assert rows.seats() == 10
+
+
+@pytest.mark.parametrize(
+    ("due_on", "days_late"),
+    [
+        pytest.param(TODAY - timedelta(days=5), 5, id="five days ago"),
+        pytest.param(TODAY - timedelta(days=1), 1, id="yesterday"),
+        pytest.param(TODAY, 0, id="today"),
+        pytest.param(TODAY + timedelta(days=1), -1, id="tomorrow"),
+        pytest.param(None, 0, id="no due date"),
+    ],
+)
+def test_a_payment_is_late_from_the_day_after_its_due_date(due_on, days_late):
+    row = ReservationFactory(due_on=due_on)
+    ReservationFactory(due_on=TODAY - timedelta(days=9), paid_cents=15000)
+
+    assert row.days_late(at=NOON) == days_late
+    assert row.is_overdue(at=NOON) is (days_late > 0)
+    assert list(Reservation.objects.overdue(at=NOON)) == [row] * (days_late > 0)
+
+
+@pytest.mark.parametrize(
+    ("now", "is_overdue"),
+    [(local(2026, 11, 23, 23, 59, 59), False), (local(2026, 11, 24), True)],
+    ids=["on the last second of the due date", "at midnight after it"],
+)
+def test_a_payment_becomes_late_at_midnight_here(now, is_overdue):
+    row = ReservationFactory(due_on=date(2026, 11, 23))
+
+    assert row.is_overdue(at=now) is is_overdue
+    assert Reservation.objects.overdue(at=now).exists() is is_overdue
+
+
+@pytest.mark.parametrize(
+    ("paid", "is_outstanding"),
+    [pytest.param(14999, True, id="a cent short"), pytest.param(15000, False, id="paid"), (15001, False)],
+)
+def test_a_cent_is_outstanding_and_too_much_is_not(paid, is_outstanding):
+    row = ReservationFactory(paid_cents=paid, due_on=TODAY - timedelta(days=1))
+    ReservationFactory(total_cents=0)
+
+    assert list(Reservation.objects.outstanding()) == [row] * is_outstanding
+    assert row.is_overdue(at=NOON) is is_outstanding
+    assert row.outstanding_cents == 15000 - paid
+
+
+def test_only_what_counts_as_omzet_can_be_late():
+    for status in Status:
+        ReservationFactory(status=status, due_on=TODAY - timedelta(days=1), total_cents=100)
+
+    rows = Reservation.objects.overdue(at=NOON)
+
+    assert {row.status for row in rows} == {"confirmed", "checked_in", "no_show"}
+    assert pks(rows) == pks(row for row in Reservation.objects.all() if row.is_overdue(at=NOON))
+
+
+def test_what_has_no_due_date_is_a_bucket_of_its_own():
+    row = ReservationFactory(due_on=None)
+    ReservationFactory(due_on=TODAY - timedelta(days=1))
+    ReservationFactory(due_on=None, paid_cents=15000)
+
+    assert list(Reservation.objects.without_due_date()) == [row]
+
+
+def test_sums_are_of_the_rows_that_are_asked_for():
+    ReservationFactory(total_cents=1000, paid_cents=300)
+    ReservationFactory(total_cents=500)
+    ReservationFactory(total_cents=100, paid_cents=150)
+
+    assert Reservation.objects.total_cents() == 1600
+    assert Reservation.objects.outstanding().outstanding_cents() == 1200
+    assert Reservation.objects.none().outstanding_cents() == 0
+
+
+def test_the_door_awaits_the_confirmed_of_that_day():
+    today = EventFactory(date=TODAY)
+    for status in Status:
+        ReservationFactory(status=status, event=today)
+    ReservationFactory(event=EventFactory(date=TODAY + timedelta(days=1)))
+
+    assert {row.status for row in Reservation.objects.checking_in_on(TODAY)} == {"confirmed", "checked_in"}
+    assert Reservation.objects.checking_in_on(TODAY).count() == 2
+    assert Reservation.objects.on(TODAY).count() == len(Status)
+
+
+def test_events_are_asked_for_by_day_and_by_being_active():
+    tonight, _closed = EventFactory(date=TODAY), EventFactory(date=TODAY, active=False)
+    EventFactory()
+
+    assert list(Event.objects.on(TODAY).active()) == [tonight]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_rows_for_a_screen_cost_the_same_for_any_number(rows, django_assert_num_queries):
+    ReservationFactory.create_batch(rows)
+
+    with django_assert_num_queries(2):  # rows, tags
+        shown = [
+            (str(row.customer), str(row.event), row.arrangement.code, row.followed_up_by, list(row.tags.all()))
+            for row in Reservation.objects.for_rows()
+        ]
+
+    assert len(shown) == rows

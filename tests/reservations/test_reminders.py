@@ -1,0 +1,208 @@
+"""Payment reminders: queued, withdrawn, sent, and never to who has paid meanwhile."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.core import mail as outbox
+
+from reservations import ledger, lifecycle, reminders
+from reservations.models import Act, Mail
+from reservations.refusals import AlreadyReminded, NoAddress, NotOutstanding
+from reservations.status import Status
+from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory, local
+from tests.naive import everything
+
+pytestmark = pytest.mark.django_db
+TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
+LEAVES = NOON + timedelta(seconds=15)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def remind(staff):
+    return lambda row, **how: reminders.remind(row, **{"by": staff, "at": NOON} | how)
+
+
+def deliver(at=LEAVES):
+    return list(reminders.deliver_due(at=at))
+
+
+class BrokenServer:
+    """A mail server that does not answer so many times."""
+
+    def __init__(self, times):
+        self.times = times
+
+    def send_messages(self, _messages):
+        if self.times:
+            self.times -= 1
+            raise OSError("Connection refused")
+        return 1
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    def broken(times):
+        server = BrokenServer(times)
+        monkeypatch.setattr("django.core.mail.message.EmailMessage.get_connection", lambda *_, **__: server)
+
+    return broken
+
+
+def test_a_reminder_is_queued_with_its_act(remind):
+    row = ReservationFactory(paid_cents=5000, customer__email="info@abc.nl")
+
+    done = remind(row)
+
+    assert (done.kind, done.data) == (Act.Kind.REMINDED, {"to": "info@abc.nl", "outstanding_cents": 10000})
+    assert done.reservation.reminded_at == NOON
+    queued = Mail.objects.get()
+    assert (queued.act, queued.reservation, queued.to, queued.send_at) == (done, row, "info@abc.nl", LEAVES)
+
+
+@pytest.mark.parametrize(
+    ("columns", "refusal"),
+    [
+        ({"paid_cents": 15000}, NotOutstanding),
+        ({"paid_cents": 15001}, NotOutstanding),
+        ({"total_cents": 0}, NotOutstanding),
+        ({"status": Status.PENDING}, NotOutstanding),
+        ({"status": Status.CANCELLED}, NotOutstanding),
+        ({"customer__email": ""}, NoAddress),
+    ],
+)
+def test_who_owes_nothing_or_has_no_address_is_not_reminded(remind, columns, refusal):
+    row = ReservationFactory(**columns)
+    before = everything()
+
+    with pytest.raises(refusal):
+        remind(row)
+    assert everything() == before
+
+
+def test_a_cent_is_worth_a_reminder(remind):
+    assert remind(ReservationFactory(paid_cents=14999)).data["outstanding_cents"] == 1
+
+
+def test_nobody_is_reminded_twice_on_one_local_day(remind):
+    row = ReservationFactory()
+    remind(row, at=local(2026, 11, 23))
+
+    with pytest.raises(AlreadyReminded):
+        remind(row, at=local(2026, 11, 23, 23, 59, 59))
+    assert remind(row, at=local(2026, 11, 24)).kind == Act.Kind.REMINDED
+    assert Mail.objects.count() == 2
+
+
+def test_a_double_click_is_one_mail(remind):
+    row = ReservationFactory()
+
+    assert remind(row, token=TOKEN) == remind(row, token=TOKEN)
+    assert Mail.objects.count() == 1
+
+
+def test_a_reminder_leaves_when_the_moment_to_take_it_back_is_over(remind):
+    remind(ReservationFactory(customer__email="info@abc.nl"))
+
+    assert deliver(LEAVES - SECOND) == []
+    sent = deliver()
+
+    assert [message.to for message in outbox.outbox] == [["info@abc.nl"]]
+    assert [(m.sent_at, m.subject, m.body) for m in sent] == [(LEAVES, outbox.outbox[0].subject, outbox.outbox[0].body)]
+    assert deliver() == []
+
+
+def test_sending_is_history(remind):
+    row = ReservationFactory()
+    remind(row)
+    sent = deliver()[0]
+
+    act = Act.objects.newest_first()[0]
+    assert (act.kind, act.reservation, act.by, act.at) == (Act.Kind.MAILED, row, None, LEAVES)
+    assert act.data == {"to": sent.to, "subject": sent.subject}
+
+
+def test_who_paid_meanwhile_gets_no_mail(remind, staff):
+    row = ReservationFactory()
+    remind(row)
+    ledger.record_payment(row, amount_cents=15000, method="pin", received_on=TODAY, by=staff, at=NOON)
+
+    settled = deliver()[0]
+
+    assert (outbox.outbox, settled.sent_at, settled.skipped_at) == ([], None, LEAVES)
+    assert Act.objects.newest_first()[0].kind == Act.Kind.MAIL_SKIPPED
+    assert deliver() == []
+
+
+def test_who_cancelled_meanwhile_gets_no_mail(remind, staff):
+    row = ReservationFactory()
+    remind(row)
+    lifecycle.cancel(row, reason="Ziek", by=staff, at=NOON)
+
+    assert deliver()[0].skipped_at == LEAVES
+    assert outbox.outbox == []
+
+
+def test_who_paid_in_part_is_told_what_is_left(remind, staff):
+    row = ReservationFactory()
+    remind(row)
+    ledger.record_payment(row, amount_cents=5000, method="pin", received_on=TODAY, by=staff, at=NOON)
+
+    assert "€ 100" in deliver()[0].body.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_somebody_else_is_sending_or_was_withdrawn_is_not_sent(remind):
+    for column in ("claimed_at", "withdrawn_at"):
+        Mail.objects.filter(act=remind(ReservationFactory())).update(**{column: NOON})
+
+    assert deliver() == []
+    assert outbox.outbox == []
+
+
+def test_a_mail_that_is_claimed_while_we_look_is_left_to_who_claimed_it(remind):
+    """The claim is an update that counts its rows: whoever changes none has lost."""
+    first, second = (remind(ReservationFactory()).mail for _ in range(2))
+    walk = reminders.deliver_due(at=LEAVES)
+    assert next(walk) == first
+
+    Mail.objects.filter(pk=second.pk).update(claimed_at=LEAVES)
+
+    assert list(walk) == []
+    assert len(outbox.outbox) == 1
+
+
+def test_a_server_that_does_not_answer_is_asked_again_later_and_ever_later(remind, broken):
+    remind(ReservationFactory())
+    broken(2)
+
+    first = deliver()[0]
+    assert (first.failures, first.error, first.claimed_at) == (1, "Connection refused", None)
+    assert first.send_at == LEAVES + timedelta(minutes=5)
+    assert deliver(first.send_at - SECOND) == []
+
+    second = deliver(first.send_at)[0]
+    assert second.send_at == first.send_at + timedelta(minutes=10)
+
+    third = deliver(second.send_at)[0]
+    assert third.sent_at == second.send_at
+
+
+def test_after_five_attempts_a_mail_waits_for_a_person(remind, broken):
+    remind(ReservationFactory())
+    broken(5)
+
+    for _ in range(5):
+        failed = deliver(Mail.objects.get().send_at)[0]
+
+    assert (failed.failures, failed.sent_at) == (5, None)
+    assert deliver(failed.send_at) == []
+    assert list(Mail.objects.on_its_way()) == [failed]
+
+
+def test_a_failure_does_not_stop_the_others(remind, broken):
+    for _ in range(2):
+        remind(ReservationFactory(customer=CustomerFactory()))
+    broken(1)
+
+    assert [mail.sent_at for mail in deliver()] == [None, LEAVES]

@@ -1,0 +1,273 @@
+"""Taking an act back, doing it again, and when neither is possible any more (R10)."""
+
+from datetime import time, timedelta
+from uuid import UUID
+
+import pytest
+
+from reservations import ledger, lifecycle, programme, reminders, undo
+from reservations.models import Act, Mail, Payment
+from reservations.refusals import CannotUndo, NotAllowedToOverbook
+from reservations.status import Status
+from tests.factories import (
+    NOON,
+    TODAY,
+    ArrangementFactory,
+    EventFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+    party,
+)
+from tests.naive import assert_books_are_right, everything, restorable
+from tests.verbs import VERBS, act
+
+pytestmark = pytest.mark.django_db
+TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+LIKELY = [(name, source) for name, verb in VERBS.items() for source in verb.sources.split()]
+
+
+@pytest.fixture
+def take_back(staff):
+    return lambda done, **how: undo.take_back(done, by=staff, at=NOON + MINUTE, **how)
+
+
+def ready(status, **columns):
+    return ReservationFactory(status=status, arrangement=ArrangementFactory(), **columns)
+
+
+def state():
+    return restorable(TODAY)
+
+
+@pytest.mark.parametrize(("name", "status"), LIKELY)
+def test_every_move_is_taken_back_exactly_and_made_again(staff, take_back, name, status):
+    row = ready(status)
+    before = state()
+    done = act(name, row, by=staff, at=NOON)
+    after = state()
+
+    undone = take_back(done)
+    assert state() == before
+    assert (undone.kind, undone.undoes, undone.at) == (Act.Kind.UNDONE, done, NOON + MINUTE)
+
+    take_back(undone)
+    assert state() == after
+    assert_books_are_right(at=NOON, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"remarks": "Bij het raam", "due_on": TODAY, "vegan": 3},
+        {"guests": 30},
+        {"discount_cents": 20000},
+        {"extras": []},
+        {"tags": []},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_every_edit_is_taken_back_exactly_and_made_again(staff, take_back, changes):
+    row = ReservationFactory(total_cents=4000, tags=[ReservationTagFactory()])
+    before = state()
+    done = lifecycle.edit(row, changes, by=staff, at=NOON)
+    after = state()
+
+    undone = take_back(done)
+    assert state() == before
+    take_back(undone)
+    assert state() == after
+
+
+def test_a_move_to_another_evening_is_taken_back_and_made_again(staff, take_back):
+    row, other = ReservationFactory(), EventFactory()
+    before = state()
+    done = lifecycle.move(row, to=other, by=staff, at=NOON)
+
+    undone = take_back(done)
+    assert state() == before
+    assert undone.event == row.event
+    assert_books_are_right(at=NOON, today=TODAY)
+
+    assert take_back(undone).reservation.event == other
+
+
+def test_a_move_is_not_taken_back_to_where_the_seats_were_sold(staff, take_back):
+    row = ReservationFactory(event=EventFactory(capacity=2))
+    done = lifecycle.move(row, to=EventFactory(), by=staff, at=NOON)
+    ReservationFactory(event=row.event, guests=1)
+    before = everything()
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+    assert everything() == before
+
+
+def test_an_option_that_was_extended_on_its_new_evening_goes_back_to_lapse_at_the_old_start(staff, take_back):
+    soon, far = EventFactory(date=TODAY + 2 * DAY, start=time(20)), EventFactory(date=TODAY + 90 * DAY)
+    row = ReservationFactory(status=Status.OPTION, event=soon, option_expires_at=NOON + DAY)
+    done = lifecycle.move(row, to=far, by=staff, at=NOON)
+    lifecycle.extend(row, days=30, by=staff, at=NOON)
+
+    assert take_back(done).reservation.option_expires_at == soon.starts_at
+
+
+@pytest.mark.parametrize("verb", ["record_payment", "refund"])
+def test_money_is_taken_back_with_a_counter_entry(staff, take_back, verb):
+    row = ReservationFactory(paid_cents=500)
+    entry = {"amount_cents": 200, "method": "pin", "received_on": TODAY - DAY, "note": "Ziek", "by": staff, "at": NOON}
+    done = getattr(ledger, verb)(row, **entry)
+    paid = done.reservation.paid_cents
+
+    undone = take_back(done)
+    assert (undone.reservation.paid_cents, undone.payment.counters, undone.undoes) == (500, done.payment, done)
+
+    assert take_back(undone).reservation.paid_cents == paid
+    assert Payment.objects.count() == 4
+    assert_books_are_right(at=NOON, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("verb", "left"),
+    [
+        (lifecycle.book, Status.CANCELLED),
+        (lifecycle.place_option, Status.CANCELLED),
+        (lifecycle.invite, Status.CANCELLED),
+        (lifecycle.submit, Status.CANCELLED),
+        (lifecycle.request, Status.REJECTED),
+    ],
+)
+def test_what_should_not_have_been_placed_is_kept_without_its_seats(staff, take_back, verb, left):
+    done = verb(party(), by=staff, at=NOON)
+    after = state()
+
+    undone = take_back(done)
+    assert undone.reservation.status == left
+    assert not undone.reservation.holds_seats(at=NOON)
+    assert_books_are_right(at=NOON, today=TODAY)
+
+    take_back(undone)
+    assert state() == after
+
+
+def test_a_reservation_that_lived_on_is_not_unplaced(staff, take_back):
+    done = lifecycle.book(party(), by=staff, at=NOON)
+    ledger.record_payment(done.reservation, amount_cents=1, method="pin", received_on=TODAY, by=staff, at=NOON)
+    before = everything()
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+    assert everything() == before
+
+
+# When it is too late
+
+
+def test_an_act_is_taken_back_once(staff, take_back):
+    done = act("check_in", ready(Status.CONFIRMED), by=staff, at=NOON)
+    take_back(done)
+    before = everything()
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+    assert everything() == before
+
+
+def test_taking_back_twice_with_one_click_is_one_act(staff, take_back):
+    done = act("check_in", ready(Status.CONFIRMED), by=staff, at=NOON)
+
+    assert take_back(done, token=TOKEN) == take_back(done, token=TOKEN)
+
+
+def test_an_act_is_not_taken_back_over_a_later_one(staff, take_back):
+    row = ready(Status.PENDING)
+    done = act("confirm", row, by=staff, at=NOON)
+    act("check_in", row, by=staff, at=NOON)
+    before = everything()
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+    assert everything() == before
+
+
+def test_a_later_act_on_something_else_is_not_in_the_way(staff, take_back):
+    row = ready(Status.PENDING)
+    done = act("confirm", row, by=staff, at=NOON)
+    lifecycle.edit(row, {"remarks": "Bij het raam"}, by=staff, at=NOON)
+
+    after = take_back(done).reservation
+
+    assert (after.status, after.remarks) == (Status.PENDING, "Bij het raam")
+
+
+def test_a_size_that_was_priced_since_is_not_taken_back(staff, take_back):
+    row = ReservationFactory(status=Status.OPTION, guests=10)
+    done = lifecycle.edit(row, {"guests": 12}, by=staff, at=NOON)
+    lifecycle.confirm(row, arrangement=ArrangementFactory(), by=staff, at=NOON)
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+
+
+def test_seats_that_were_sold_since_are_not_taken_back(staff, boss, take_back):
+    row = ReservationFactory(event=EventFactory(capacity=2))
+    done = act("cancel", row, by=staff, at=NOON)
+    ReservationFactory(event=row.event, guests=1)
+    before = everything()
+
+    with pytest.raises(CannotUndo, match="1"):
+        take_back(done)
+    with pytest.raises(NotAllowedToOverbook):
+        take_back(done, overbook="Extra stoel")
+    assert everything() == before
+    assert undo.take_back(done, by=boss, at=NOON, overbook="Extra stoel").reservation.over_capacity
+
+
+# What can't be taken back at all
+
+
+def test_what_was_only_written_down_is_final(staff, take_back):
+    done = lifecycle.log_contact(ReservationFactory(), channel="phone", text="Hallo", by=staff, at=NOON)
+
+    assert not undo.can_take_back(done)
+    with pytest.raises(CannotUndo):
+        take_back(done)
+
+
+def test_a_reminder_is_called_back_before_it_leaves_and_can_be_asked_for_again(staff, take_back):
+    row = ReservationFactory()
+    done = reminders.remind(row, by=staff, at=NOON)
+    undone = take_back(done)
+
+    assert undone.reservation.reminded_at is None
+    assert Mail.objects.get().withdrawn_at == NOON + MINUTE
+    assert not undo.can_take_back(undone)
+    with pytest.raises(CannotUndo):
+        take_back(undone)
+    assert reminders.remind(row, by=staff, at=NOON).kind == Act.Kind.REMINDED
+
+
+def test_a_reminder_that_has_left_is_not_called_back(staff, take_back):
+    done = reminders.remind(ReservationFactory(), by=staff, at=NOON)
+    Mail.objects.update(claimed_at=NOON)
+    before = everything()
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+    assert everything() == before
+
+
+def test_it_is_offered_until_it_is_done(staff, take_back):
+    done = act("check_in", ready(Status.CONFIRMED), by=staff, at=NOON)
+    assert undo.can_take_back(done)
+
+    undone = take_back(done)
+    assert not undo.can_take_back(Act.objects.get(pk=done.pk))
+    assert undo.can_take_back(undone)
+
+
+def test_an_act_on_an_event_is_taken_back_by_the_same_verb(staff, take_back):
+    event = EventFactory(capacity=10)
+    done = programme.edit(event, {"capacity": 20}, by=staff, at=NOON)
+
+    assert take_back(done).after == {"capacity": 10}
