@@ -86,7 +86,7 @@
   }
 
   // A widget that can't look again by itself tries again in a minute: nobody clicked, so nobody is told.
-  const clicked = ({ detail }) => !detail.elt.matches("[data-widget]");
+  const clicked = ({ detail }) => !detail.elt.matches("[data-refresh]");
 
   on("htmx:sendError", (event) => clicked(event) && say("network"));
   on("htmx:timeout", (event) => clicked(event) && say("network"));
@@ -95,8 +95,8 @@
   /* A widget does not look again while somebody has a menu of it open, or is asked something in it */
 
   on("htmx:beforeRequest", (event) => {
-    const busy = "details[open], .row__acts--asking";
-    if (!clicked(event) && event.detail.elt.querySelector(busy)) event.preventDefault();
+    const widget = event.detail.elt.closest("[data-widget]");
+    if (!clicked(event) && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
   });
 
   /* When the row that was clicked on goes, the next one's first button has the focus */

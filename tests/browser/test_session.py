@@ -78,6 +78,6 @@ def test_a_filter_changes_the_address_and_survives_going_back(person):
 
 def test_a_widget_fetches_itself_anew(person):
     with person.page.expect_response("**/widgets/expiring-options/"):
-        person.page.evaluate("htmx.trigger('#widget-expiring-options', 'refresh')")
+        person.page.evaluate("htmx.trigger('#widget-expiring-options [data-refresh]', 'refresh')")
 
     expect(person.page.locator("#widget-expiring-options [data-reservation]")).to_have_count(3)
