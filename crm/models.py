@@ -1,6 +1,7 @@
 """Who they are: customers, the companies they come from, their tags and notes."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,8 @@ class Company(models.Model):
 
     def clean(self):
         self.key = company_key(self.name)
+        if Company.objects.filter(key=self.key).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": self.unique_error_message(Company, ("name",))})
 
 
 class Tag(models.Model):

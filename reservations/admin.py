@@ -1,6 +1,9 @@
 """Data fixes. Nothing here goes round the engine: status, seats, money and history are shown, or changed through it."""
 
+from contextlib import suppress
+
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -65,13 +68,17 @@ class ThroughTheEngine(Kept):
     def save_model(self, request, obj, form, change):
         if not change:
             return super().save_model(request, obj, form, change)
-        try:
+        with suppress(NothingChanged):
             self.perform(request, obj, form)
-        except NothingChanged:
-            pass
+        return None
+
+    def changeform_view(self, request, *args, **kwargs):
+        """A refusal takes the whole form back, and nothing says that it was saved."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-        return None
+            return HttpResponseRedirect(request.get_full_path())
 
 
 @admin.register(Reservation)
@@ -100,6 +107,9 @@ class ReservationAdmin(ThroughTheEngine):
 
     def save_related(self, request, form, formsets, change):
         """The tags were saved with the rest, by the engine; lines and payments are not saved here at all."""
+
+    def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002 (Django's own)
+        return super().construct_change_message(request, form, [], add)
 
 
 class EventPriceInline(admin.TabularInline):

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Model, QuerySet, Sum
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.models import Customer
 from reservations import engine, seats, summaries
@@ -51,6 +53,7 @@ class Book:
     """One kind of stored sum: over which rows it runs, what differs among some of them, and how that is mended."""
 
     name = ""
+    doing: Promise | str
     rows: QuerySet
 
     def __init__(self, *, at: datetime):
@@ -67,6 +70,7 @@ class Reservations(Book):
     """Total = lines − discount; paid = ledger."""
 
     name = "reservation"
+    doing = gettext_lazy("Totals and ledgers")
     rows = Reservation.objects.all()
 
     def differences(self, ids):
@@ -111,6 +115,7 @@ class Events(Book):
     """The summary of each event and arrangement."""
 
     name = "event"
+    doing = gettext_lazy("Sums per event")
     rows = Event.objects.all()
 
     def differences(self, ids):
@@ -133,6 +138,7 @@ class Customers(Book):
     """The summary of each customer, as it was on the day of its last write."""
 
     name = "customer"
+    doing = gettext_lazy("Sums per customer")
     rows = Customer.objects.all()
 
     def differences(self, ids):
@@ -175,6 +181,7 @@ class Seats(Book):
     """No event has sold more than it has, but where somebody said so: on a reservation, or on the event's capacity."""
 
     name = "seats"
+    doing = gettext_lazy("Seats")
     rows = Event.objects.all()
 
     def differences(self, ids):
@@ -215,7 +222,7 @@ def _chunks(book: Book, progress: Progress) -> Iterator[list[int]]:
     rows = book.rows.order_by("pk")
     total, done, last = rows.count(), 0, 0
     while ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
-        progress(_("Checked: %(book)s") % {"book": book.name}, done, total)
+        progress(str(book.doing), done, total)
         yield ids
         done, last = done + len(ids), ids[-1]
 

@@ -1,6 +1,7 @@
 """Several people at once: real threads, each with a connection of its own."""
 
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
@@ -22,6 +23,10 @@ def together(*works):
 
     with ThreadPoolExecutor(len(works)) as pool:
         return list(pool.map(run, works))
+
+
+def outcomes(results):
+    return Counter(type(result).__name__ for result in results)
 
 
 def _be_patient():

@@ -20,6 +20,10 @@ class Problem(NamedTuple):
     reason: str
 
 
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 class Row:
     """A dictionary of the file. Readers return None or "" for what is absent, and for what they complained of."""
 
@@ -113,8 +117,8 @@ class Row:
     def need(self, *names: str) -> None:
         """Complain of what is not there."""
         for name in names:
-            self._known.add(name)
-            if self._raw.get(name) in (None, ""):
+            value = self.raw(name)
+            if value is None or _is_blank(value):
                 self.refuse(name, _("is missing"))
 
     def kept(self, *names: str) -> dict[str, Any]:
@@ -127,7 +131,7 @@ class Row:
 
     def _read(self, name: str, convert: Callable[[Any], T]) -> T | None:
         value = self.raw(name)
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if value is None or _is_blank(value):
             return None
         try:
             return convert(value)

@@ -1,6 +1,5 @@
 """What an import did, and did not do: counted, named, and reconciled with the file. How it reads: telling.py."""
 
-from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
@@ -54,7 +53,7 @@ class Report:
     not_owed: Sums = field(default_factory=Sums)
     others: dict[str, dict[str, int]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
-    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def difference(self) -> Sums:
@@ -73,7 +72,7 @@ class Report:
         self.refused += [Refused(kind, row_id, *problem) for problem in problems]
 
     def note(self, remark: str, row_id: str) -> None:
-        self.notes[remark].append(row_id)
+        self.notes.setdefault(remark, []).append(row_id)
 
     def keep_notes(self, row: Row, row_id: str) -> None:
         for remark in dict.fromkeys(row.notes):

@@ -20,6 +20,7 @@ LARGEST_CENTS = 100_000_000  # one million euros, as in reservations/ledger.py
 # Sums of floats end in …0000001: that is no fraction of a cent. In cents.
 FLOAT_DUST = Decimal("0.0001")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_SIGN = re.compile("[\0\ud800-\udfff]")
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _AMOUNT = re.compile(r"[+-]?\d{1,15}(\.\d{1,20})?", re.ASCII)
 _WALL_TIME = re.compile(r"\d{1,2}:\d\d(:\d\d)?", re.ASCII)
@@ -38,7 +39,7 @@ def text(value: Any) -> str:
         return str(int(value))
     if not isinstance(value, str):
         raise Unreadable(_("is no text"))
-    if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if _NO_SIGN.search(value):
         raise Unreadable(_("holds signs that no database keeps"))
     return value.strip()
 

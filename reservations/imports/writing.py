@@ -14,7 +14,7 @@ from crm.normalise import company_key
 from reservations import engine, loading
 from reservations.imports import people, remarks
 from reservations.imports.catalogue import Catalogue
-from reservations.imports.planned import Booking, Planned, Waiting
+from reservations.imports.planned import Booking, Planned
 from reservations.loading import Whole
 from reservations.models import Act, Payment, Reservation, WaitlistEntry
 from reservations.status import Status
@@ -62,7 +62,7 @@ class Writer:
         for row, customer in zip(rows, customers, strict=True):
             if isinstance(row, Booking):
                 wholes.append(self._whole(row, customer))
-            elif isinstance(row, Waiting):
+            else:
                 self._wait(row, customer)
         loading.load(wholes, at=self.at)
 
@@ -110,7 +110,7 @@ class Writer:
             payments=[Payment(**payment) for payment in row.payments], acts=acts, tags=remarks.tag_ids(row.tags),
         )  # fmt: skip
 
-    def _wait(self, row: Waiting, customer: Customer) -> None:
+    def _wait(self, row: Planned, customer: Customer) -> None:
         WaitlistEntry.objects.create(
             source_id=row.id, event_id=row.event.pk, customer=customer, guests=row.guests, created_at=row.created_at,
             **row.columns,

@@ -24,7 +24,7 @@ Progress = Callable[[str, int, int], None]
 def seed(plan: Plan, rng: Random, *, at: datetime, progress: Progress) -> None:
     """Each block is kept as it is written: nothing this long fits in one transaction."""
     today, catalogue = timezone.localdate(at), Catalogue()
-    crowd = Crowd(plan.customers, today=today)
+    crowd = Crowd(plan.customers, days_back=plan.days_back, today=today)
     while len(crowd.ids) < plan.customers:
         progress("Customers", len(crowd.ids), plan.customers)
         crowd.grow(rng)

@@ -8,22 +8,23 @@ from django.db import transaction
 from crm.models import Company, Customer
 from reservations.calendar import moment
 from reservations.seeding import names, people
-from reservations.seeding.sizes import DAYS_BACK
+from reservations.seeding.chance import percent
 
 TOGETHER = 2000
 LONGEST_LEAD = 120
 EIGHT = 8  # of so many customers the first two are contacts of one company
 CONTACTS = 2
-IS_NEW = 0.4  # of the bookings are of one of the newest customers
+IS_NEW = 40  # percent of the bookings are of one of the newest customers
 
 
 class Crowd:
     """They became customers one after the other, evenly over the years: a day says who could book by then."""
 
-    def __init__(self, number: int, *, today: date):
+    def __init__(self, number: int, *, days_back: int, today: date):
         self.number = number
-        self.first_day = today - timedelta(days=DAYS_BACK + LONGEST_LEAD)
-        self.days = (today - self.first_day).days
+        # The first of them book for the first of the events.
+        self.days = days_back + LONGEST_LEAD
+        self.first_day = today - timedelta(days=self.days)
         self.ids: list[int] = []
 
     @transaction.atomic
@@ -45,7 +46,7 @@ class Crowd:
         """The id of somebody who was a customer by that day."""
         known = max(1, (day - self.first_day).days * self.number // self.days)
         newest = max(1, known // 20)
-        return self.ids[known - 1 - rng.randrange(newest if rng.random() < IS_NEW else known)]
+        return self.ids[known - 1 - rng.randrange(newest if percent(rng, IS_NEW) else known)]
 
     def _since(self, number: int) -> datetime:
         return moment(self.first_day + timedelta(days=number * self.days // self.number), time(8))

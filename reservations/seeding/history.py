@@ -12,6 +12,7 @@ from reservations.calendar import moment
 from reservations.models import Event, Payment, Reservation
 from reservations.seeding import names
 from reservations.seeding.catalogue import Catalogue
+from reservations.seeding.chance import percent
 from reservations.seeding.crowd import LONGEST_LEAD, Crowd
 from reservations.seeding.story import Story
 from reservations.status import COUNTS_AS_OMZET, Status
@@ -21,6 +22,7 @@ METHODS = tuple(Payment.Method.values)
 SOURCES = (Reservation.Source.DESK, Reservation.Source.WEBSITE)
 FOYER_CAME = timedelta(days=365)  # ago; what was over by then was taken over from the previous system
 LATELY = timedelta(days=40)
+OVERDUE, OPEN, PART_PAID = 0.04, 0.4, 0.5  # of what is due; of what is not due yet, up to
 REASONS = ("Ziekte", "Andere datum gekozen", "Dubbel geboekt", "Gezelschap gaat niet door")
 # Of a hundred bookings for an event that has been, and for one to come.
 BEEN = {Status.CANCELLED: 7, Status.REJECTED: 1, Status.NO_SHOW: 2, Status.CHECKED_IN: 90}
@@ -53,13 +55,13 @@ class History:
     def _begun(self, event: Event, guests: int, end: Status) -> Story:
         self.number += 1
         rng, since = self.rng, self._placed_at(event, end)
-        free = end in COUNTS_AS_OMZET and rng.random() < 0.015  # noqa: PLR2004
+        free = end in COUNTS_AS_OMZET and percent(rng, 1.5)
         code = rng.choice(("BWF", "BWFM", "BWFM"))
         lines = self.catalogue.lines(event, code, guests, free=free)
         row = Reservation(
             reference=f"res-{self.number}", event=event, guests=guests, arrangement=self.catalogue.arrangements[code],
             customer_id=self.crowd.anyone_by(timezone.localdate(since), rng), source=rng.choice(SOURCES),
-            discount_cents=0 if free or rng.random() < 0.95 else 500 * guests,  # noqa: PLR2004
+            discount_cents=500 * guests if percent(rng, 5) and not free else 0,
             created_at=since, **self._particulars(),
         )  # fmt: skip
         return Story(row, lines, [self.catalogue.tags["GENODIGDE"]] if free else [])
@@ -73,12 +75,13 @@ class History:
         return min(moment(day, time(self.rng.randint(8, 21), self.rng.randint(0, 59))), self.at - hours)
 
     def _particulars(self) -> dict[str, Any]:
-        rng, said = self.rng, {}
-        if rng.random() < 0.08:  # noqa: PLR2004
+        rng = self.rng
+        said: dict[str, Any] = {}
+        if percent(rng, 8):
             said["occasion"] = rng.choice(names.OCCASIONS)
-        if rng.random() < 0.12:  # noqa: PLR2004
+        if percent(rng, 12):
             said[rng.choice(("vegetarian", "vegan", "gluten_free", "lactose_free"))] = rng.randint(1, 2)
-        if rng.random() < 0.05:  # noqa: PLR2004
+        if percent(rng, 5):
             said["remarks"] = rng.choice(names.REMARKS)
         return said
 
@@ -129,12 +132,11 @@ class History:
     def _is_paid(self, story: Story, at: datetime) -> None:
         """In the end by all; of late a few are overdue, and what is not due yet may be open or half paid."""
         row, luck = story.row, self.rng.random()
-        if row.event.date < self.today - LATELY or (row.due_on < self.today and luck < 0.96):  # noqa: PLR2004
+        is_late = row.due_on is not None and row.due_on < self.today
+        if row.event.date < self.today - LATELY or (is_late and luck > OVERDUE) or luck > PART_PAID:
             cents = row.total_cents
-        elif row.due_on < self.today or luck < 0.4:  # noqa: PLR2004
-            cents = 0
         else:
-            cents = row.total_cents // 2 if luck < 0.5 else row.total_cents  # noqa: PLR2004
+            cents = 0 if is_late or luck < OPEN else row.total_cents // 2
         if cents:
             story.paid(cents, method=self.rng.choice(METHODS), by=None, at=at)
 

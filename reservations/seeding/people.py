@@ -7,6 +7,7 @@ from random import Random
 from crm.models import Company, Customer
 from crm.normalise import company_key, email_key, phone_e164
 from reservations.seeding import names
+from reservations.seeding.chance import percent
 
 
 def person(
@@ -34,7 +35,7 @@ def firm(name: str) -> Company:
 
 def _customer(rng: Random, salutation: str, first_name: str, last_name: str, *, email: str, **columns) -> Customer:
     city, postal_code = rng.choice(names.CITIES)
-    has_newsletter = rng.random() < 0.4  # noqa: PLR2004
+    has_newsletter = percent(rng, 40)
     return Customer(
         salutation=salutation, first_name=first_name, last_name=last_name, email=email_key(email),
         phone=phone_e164(f"06{rng.randint(10_000_000, 58_999_999)}"), street=rng.choice(names.STREETS),

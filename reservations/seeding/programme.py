@@ -65,7 +65,6 @@ def lay_out(catalogue: Catalogue, *, today: date) -> list[tuple[Evening, Event]]
     for evening, row in zip(EVENINGS, events, strict=True):
         row.capacity, row.waitlist_open = evening.capacity, evening.key == "full"
         if evening.type == "REQUEST":
-            row.doors, row.start, row.end = BRUNCH
             row.notes = "Besloten gezelschap in de foyer, met brunch."
     closed = event(KEMPEN, "REGULAR", today + timedelta(33), shows, catalogue)
     closed.active, closed.notes = False, "Onderhoud aan het licht: deze avond vervalt."
@@ -79,9 +78,9 @@ def make_shows() -> dict[str, Show]:
 
 
 def event(show: str, kind: str, day: date, shows: dict[str, Show], catalogue: Catalogue) -> Event:
-    """Unsaved, at the hours of its type, or of a regular evening where the type has none."""
-    hours = catalogue.types[kind] if catalogue.types[kind].start else catalogue.types["REGULAR"]
-    return Event(
-        show=shows[show], type=catalogue.types[kind], date=day, doors=hours.doors, start=hours.start, end=hours.end,
-        capacity=HALL,
-    )  # fmt: skip
+    """Unsaved, at the hours of its type; one without hours is a brunch."""
+    of_type = catalogue.types[kind]
+    doors, start, end = of_type.doors, of_type.start, of_type.end
+    if doors is None or start is None or end is None:
+        doors, start, end = BRUNCH
+    return Event(show=shows[show], type=of_type, date=day, doors=doors, start=start, end=end, capacity=HALL)

@@ -1,7 +1,7 @@
 """The regular public of the demo: 129 parties that book, pay and come, with the omzet made up to the cent."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from crm.models import Customer
@@ -9,6 +9,7 @@ from reservations import terms
 from reservations.calendar import moment, start_of
 from reservations.models import Event, Reservation
 from reservations.seeding import names
+from reservations.seeding.chance import percent
 from reservations.seeding.programme import HALL
 from reservations.seeding.scene import Scene
 from reservations.seeding.story import Story
@@ -96,11 +97,11 @@ def _tell(party: Party, number: int, scene: Scene) -> Story:
 
 def _begin(story: Story, began: int, scene: Scene) -> int:
     """Returns the day on which it became a booking."""
-    way = scene.rng.random()
-    if way < 0.35:  # noqa: PLR2004
+    [way] = scene.rng.choices(("telephone", "website", "option"), (35, 50, 15))
+    if way == "telephone":
         story.booked(by=scene.anna)
         return began
-    if way < 0.85:  # noqa: PLR2004
+    if way == "website":
         story.row.source = Reservation.Source.WEBSITE
         story.submitted()
         confirmed = began + 1
@@ -116,7 +117,7 @@ def _pay(story: Story, since: int, days: int, scene: Scene) -> None:
     cents, by = story.row.total_cents, scene.anna
     paid_on = min(since + scene.rng.randint(1, 4), -1)
     at = scene.day(paid_on, scene.rng.randint(13, 16), scene.rng.randint(0, 59))
-    if days < 0 and scene.rng.random() < 0.12:  # noqa: PLR2004
+    if days < 0 and percent(scene.rng, 12):
         story.paid(cents // 2, method="ideal", by=by, at=at)
         story.paid(cents - cents // 2, method="pin", by=by, at=_doors(story.row.event) - timedelta(minutes=5))
     else:
@@ -138,19 +139,20 @@ def _arrive_today(story: Story, scene: Scene) -> None:
     story.checked_in(by=scene.anna, at=max(arrived, start_of(scene.today)))
 
 
-def _doors(event: Event) -> Any:
+def _doors(event: Event) -> datetime:
     return moment(event.date, event.doors)
 
 
 def _particulars(party: Party, scene: Scene) -> dict[str, Any]:
     """What some of them have to say: who is celebrating, what they don't eat."""
-    rng, said = scene.rng, {}
-    if rng.random() < 0.15:  # noqa: PLR2004
+    rng = scene.rng
+    said: dict[str, Any] = {}
+    if percent(rng, 15):
         said |= {"occasion": rng.choice(names.OCCASIONS), "party_person": rng.choice(names.FIRST)[1]}
-    if rng.random() < 0.25:  # noqa: PLR2004
+    if percent(rng, 25):
         said[rng.choice(("vegetarian", "vegetarian", "vegan", "gluten_free", "lactose_free"))] = rng.randint(1, 2)
-    if rng.random() < 0.08:  # noqa: PLR2004
+    if percent(rng, 8):
         said["diet_other"] = rng.choice(names.DIETS)
-    if rng.random() < 0.12:  # noqa: PLR2004
+    if percent(rng, 12):
         said["remarks"] = rng.choice(names.REMARKS)
     return said

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from crm.models import Customer
@@ -22,7 +22,7 @@ class Scene:
 
     at: datetime
     rng: Random
-    anna: AbstractBaseUser
+    anna: User
     catalogue: Catalogue
     evenings: list[tuple[Evening, Event]]
     abc: Customer

@@ -1,31 +1,30 @@
 """The sizes that Foyer is designed for, and how a plan spreads over the years."""
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-DAYS_BACK, DAYS_AHEAD = 3650, 120
+DAYS_AHEAD = 120
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Ten years of history and four months to come."""
+    """Years of history, and four months to come."""
 
     events: int
     reservations: int
     customers: int
+    days_back: int = 3650
 
     def days(self) -> list[int]:
         """Of each event: how many days from today, oldest first."""
-        return [number * (DAYS_BACK + DAYS_AHEAD) // self.events - DAYS_BACK for number in range(self.events)]
+        return [number * (self.days_back + DAYS_AHEAD) // self.events - self.days_back for number in range(self.events)]
 
     def parties(self) -> list[int]:
         """Of each event: how many reservations. The further ahead it is, the fewer there are as yet."""
-        sold = [
-            8 + number % 5 if days <= 0 else 10 * (1 - days / (DAYS_AHEAD + 30))
-            for number, days in enumerate(self.days())
-        ]
-        upto = [round(share * self.reservations / sum(sold)) for share in accumulate(sold)]
-        return [after - before for before, after in zip([0, *upto], upto, strict=False)]
+        sold = [10 - max(0, days) / 15 + number % 5 - 2 for number, days in enumerate(self.days())]
+        whole = sum(sold)
+        upto = [round(part * self.reservations / whole) for part in accumulate(sold)]
+        return [after - before for before, after in pairwise([0, *upto])]
 
 
 SIZES: dict[str, Plan | None] = {

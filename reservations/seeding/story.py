@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth import models as auth
 from django.utils import timezone
 
 from reservations import engine, pricing, terms
@@ -13,7 +13,7 @@ from reservations.models import Act, Payment, Reservation
 from reservations.pricing import AgreedLine
 from reservations.status import Status
 
-User = AbstractBaseUser | None
+User = auth.User | None
 Kind = Act.Kind
 
 

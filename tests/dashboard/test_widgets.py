@@ -181,6 +181,24 @@ def test_who_was_reminded_today_is_not_reminded_again(widget):
     assert "Herinnering sturen" not in found
 
 
+@pytest.mark.parametrize(
+    ("name", "make", "verbs"),
+    [
+        ("expiring-options", option, ["confirm", "extend", "follow-up", "release"]),
+        ("expiring-options", lapsed, ["confirm", "extend", "follow-up", "release"]),
+        ("overdue-payments", overdue, ["remind", "pay", "cancel"]),
+    ],
+)
+def test_a_row_is_dealt_with_where_it_stands(widget, name, make, verbs):
+    made = make()
+
+    forms = rows(widget(name))[0].iter("form")
+
+    assert [form.attrib["action"] for form in forms] == [
+        reverse(f"reservations:{verb}", args=[made.pk]) for verb in verbs
+    ]
+
+
 def test_tags_are_shown(widget):
     option(tags=[ReservationTagFactory(code="VIP", name="VIP")])
 

@@ -73,6 +73,17 @@ def test_a_batch_is_taken_back_whole(confirm_all, staff):
     assert statuses([*rows, other]) == ["pending", "pending", "confirmed"]
 
 
+def test_what_was_taken_back_whole_is_done_again_whole(confirm_all, staff):
+    rows = [pending(1), pending(2)]
+    confirm_all(rows)
+    bulk.take_back(BATCH, by=staff, at=NOON)
+
+    again = bulk.take_back(bulk.undo_of(BATCH), by=staff, at=NOON)
+
+    assert [result.refusal for result in again] == [None, None]
+    assert statuses(rows) == ["confirmed", "confirmed"]
+
+
 def test_what_lived_on_stays_when_its_batch_is_taken_back(confirm_all, staff):
     rows = [pending(1), pending(2)]
     confirm_all(rows)

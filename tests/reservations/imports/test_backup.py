@@ -179,7 +179,7 @@ def test_a_file_of_another_encoding_is_no_backup(tmp_path):
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path):
-    with pytest.raises(NotABackup, match="nothing.json"):
+    with pytest.raises(NotABackup, match=r"nothing\.json"):
         backup.load(tmp_path / "nothing.json")
 
 

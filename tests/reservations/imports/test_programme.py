@@ -158,6 +158,13 @@ def test_a_file_without_shows_has_events_all_the_same(take_over):
 # Prices
 
 
+def test_an_event_of_an_earlier_import_keeps_its_price_for_later_rows(take_over):
+    take_over(events=[event(customPricing={"BWF": 72.5})])
+    take_over(booking(id="res-2", totalPrice=140.01), events=[event(customPricing={"BWF": 99})])
+
+    assert [line.unit_cents for line in Reservation.objects.get(reference="res-2").lines.all()] == [7250]
+
+
 def test_prices_that_are_stored_change_nothing(take_over):
     before = Price.objects.count()
     take_over()

@@ -61,7 +61,7 @@ def test_a_database_that_is_in_use_is_left_alone(size, factory, settings):
     factory()
     before = Reservation.objects.count(), Customer.objects.count()
 
-    with pytest.raises(CommandError, match="start afresh: `manage.py migrate crm zero`"):
+    with pytest.raises(CommandError, match=r"start afresh: `manage\.py migrate crm zero`"):
         seed(size=size)
 
     assert (Reservation.objects.count(), Customer.objects.count()) == before

@@ -178,7 +178,7 @@ def test_undo_is_refused_when_it_was_changed_since(click, take_back, waiting, co
 
     response = take_back(undo)
 
-    assert said(response)[-1] == ("Dit kan niet meer ongedaan worden gemaakt: de reservering is sindsdien gewijzigd.")
+    assert said(response)[-1] == "Dit kan niet meer ongedaan worden gemaakt: de reservering is sindsdien gewijzigd."
     assert status(waiting) == Status.CANCELLED
 
 

@@ -1,0 +1,87 @@
+"""What the history says of an act, and with which icon."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+from lucide.templatetags.lucide import lucide
+
+from reservations.models import Act, Payment
+from reservations.telling import CHANNELS, ICONS, icon_of, told
+
+Kind = Act.Kind
+
+
+@pytest.fixture(autouse=True)
+def _dutch():
+    with translation.override("nl"):
+        yield
+
+
+def act(kind, **values):
+    return Act(kind=kind, at=datetime(2026, 11, 23, 11, tzinfo=UTC), **values)
+
+
+def expiring(text):
+    return act(Kind.EXTENDED, after={"option_expires_at": text})
+
+
+@pytest.mark.parametrize(
+    ("done", "parts"),
+    [
+        (act(Kind.CONFIRMED), ["Bevestigd"]),
+        (act(Kind.CONFIRMED, after={"total_cents": 120000}), ["Bevestigd", "€ 1.200"]),
+        (act(Kind.EDITED, after={"total_cents": 0}), ["Gewijzigd", "€ 0"]),
+        (act(Kind.RELEASED, after={"option_expires_at": None}), ["Optie vrijgegeven"]),
+        (act(Kind.PAID, payment=Payment(amount_cents=4750)), ["Betaling geboekt", "€ 47,50"]),
+        (act(Kind.REFUNDED, payment=Payment(amount_cents=-500)), ["Terugbetaling geboekt", "−€ 5"]),
+        (act(Kind.UNDONE, undoes=act(Kind.CHECKED_IN)), ["Ongedaan gemaakt: Ingecheckt"]),
+        (act(Kind.LOGGED, data={"channel": "phone", "text": "Belt terug"}), ["Contact vastgelegd", "Belt terug"]),
+        (
+            act(Kind.MAILED, data={"to": "info@abc.nl", "subject": "Herinnering", "text": ""}),
+            ["Mail verstuurd", "info@abc.nl · Herinnering"],
+        ),
+        (
+            act(Kind.CONFIRMED, data={"over_capacity_by": 3, "over_capacity_because": "Extra tafel"}),
+            ["Bevestigd", "3 boven capaciteit: Extra tafel"],
+        ),
+        (act(Kind.PLACED, data={"over_capacity_by": 3}), ["Geplaatst", "3 boven capaciteit:"]),
+    ],
+)
+def test_an_act_is_told_by_what_was_done_and_what_it_was_about(done, parts):
+    assert [part.strip() for part in told(done)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("2026-11-30T11:00:00+00:00", "tot ma 30 nov 2026 12:00"),
+        ("2026-11-30T23:30:00+00:00", "tot di 1 dec 2026 00:30"),
+        ("2026-10-25T00:30:00+00:00", "tot zo 25 okt 2026 02:30"),
+        ("2026-10-25T01:30:00+00:00", "tot zo 25 okt 2026 02:30"),
+    ],
+)
+def test_a_new_expiry_is_told_in_the_time_of_the_venue(text, until):
+    assert told(expiring(text)) == ["Optie verlengd", until]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_act_has_an_icon_that_exists(kind):
+    assert lucide(icon_of(act(kind))).startswith("<svg")
+
+
+def test_only_what_nobody_clicks_on_has_a_plain_icon():
+    assert set(Kind) - set(ICONS) == {Kind.EVENT_EDITED, Kind.REPAIRED}
+
+
+@pytest.mark.parametrize(
+    ("channel", "icon"), [*CHANNELS.items(), ("note", "message-square"), ("pigeon", "message-square")]
+)
+def test_a_contact_has_the_icon_of_its_channel(channel, icon):
+    assert icon_of(act(Kind.LOGGED, data={"channel": channel})) == icon
+
+
+def test_a_day_in_english_is_english():
+    with translation.override("en"):
+        assert told(expiring("2026-11-30T11:00:00+00:00")) == ["Option extended", "until Mon 30 Nov 2026 12:00"]
+    assert date(2026, 11, 30).isoweekday() == 1

@@ -1,0 +1,111 @@
+"""What people type is shown as they typed it, and never runs."""
+
+import pytest
+from django.urls import reverse
+
+from reservations import ledger, lifecycle
+from reservations.models import Reservation
+from reservations.status import Status
+from tests.factories import (
+    NOON,
+    TODAY,
+    ArrangementFactory,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+)  # fmt: skip
+from tests.reading import page, words
+
+EVIL = '"><script>alert(1)</script>'
+TEXTS = [
+    field.name
+    for field in Reservation._meta.concrete_fields
+    if field.name in lifecycle.PLAIN and field.get_internal_type() in {"CharField", "TextField"}
+]
+
+
+@pytest.fixture
+def evil(staff):
+    """A pending booking with a script in everything that anybody can type."""
+    staff.first_name = EVIL
+    staff.save()
+    customer = CustomerFactory(
+        salutation=EVIL, first_name=EVIL, last_name=EVIL, company=CompanyFactory(name=EVIL), phone=EVIL
+    )
+    reservation = ReservationFactory(
+        status=Status.PENDING, customer=customer, arrangement=ArrangementFactory(code="X", name=EVIL),
+        event=EventFactory(show__name=EVIL, date=TODAY), tags=[ReservationTagFactory(code=EVIL, name=EVIL)],
+        **dict.fromkeys(TEXTS, EVIL),
+    )  # fmt: skip
+    ledger.record_payment(
+        reservation, amount_cents=1, method="pin", received_on=TODAY, reference=EVIL, note=EVIL, by=staff, at=NOON
+    )
+    return reservation
+
+
+def runs(response):
+    """The scripts on a page that are not files of our own."""
+    return [words(script) for script in page(response).iter("script") if "src" not in script.attrib]
+
+
+def shown(response):
+    return EVIL in words(page(response))
+
+
+@pytest.mark.parametrize("status", [None, Status.OPTION, Status.CONFIRMED])
+def test_no_page_runs_what_was_typed(desk, evil, staff, status):
+    if status == Status.OPTION:
+        lifecycle.make_option(evil, days=1, reason=EVIL, by=staff, at=NOON)
+    if status == Status.CONFIRMED:
+        lifecycle.confirm(evil, reason=EVIL, by=staff, at=NOON)
+        lifecycle.edit(evil, {"due_on": TODAY.replace(day=1)}, reason=EVIL, by=staff, at=NOON)
+    lifecycle.log_contact(evil, channel="note", text=EVIL, reason=EVIL, by=staff, at=NOON)
+
+    for address in (reverse("dashboard:index"), reverse("reservations:list"), evil.get_absolute_url()):
+        response = desk.get(address)
+
+        assert (runs(response), shown(response)) == ([], True)
+
+
+def test_no_message_runs_what_was_typed(desk, evil):
+    address = reverse("reservations:confirm", args=[evil.pk])
+
+    response = desk.post(address, {"next": reverse("reservations:list")}, follow=True)
+
+    assert (runs(response), shown(response)) == ([], True)
+
+
+def test_no_result_of_many_runs_what_was_typed(desk, evil):
+    response = desk.post(reverse("reservations:confirm-all"), {"next": "/"}, follow=True)
+
+    assert (runs(response), shown(response)) == ([], True)
+
+
+@pytest.mark.parametrize("page_url", ["/", EVIL])
+def test_no_form_that_is_asked_again_runs_what_was_typed(desk, evil, page_url):
+    evil.status = Status.PENDING
+
+    response = desk.post(
+        reverse("reservations:reject", args=[evil.pk]),
+        {"reason": EVIL * 50, "next": page_url, "token": EVIL},
+        headers={"Referer": f"http://testserver/{EVIL}"},
+    )
+
+    assert (response.status_code, runs(response)) == (422, [])
+
+
+def test_no_search_runs_what_was_typed(desk, evil):
+    response = desk.get(reverse("reservations:list"), {"q": EVIL, "work": EVIL, "page": EVIL})
+
+    assert runs(response) == []
+
+
+def test_no_data_fix_runs_what_was_typed(client, boss, evil):
+    client.force_login(boss)
+    theirs = [reverse("admin:reservations_reservation_changelist"), reverse("admin:crm_customer_changelist")]
+    theirs.append(reverse("admin:reservations_reservation_change", args=[evil.pk]))
+
+    for address in theirs:
+        assert "alert(1)" not in " ".join(runs(client.get(address)))

@@ -1,0 +1,254 @@
+"""The list and the page of one reservation: which rows, which acts, and what they cost."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from reservations import ledger, lifecycle, reminders
+from reservations.status import Status
+from reservations.worklists import WORK_LISTS
+from tests.factories import (
+    NOON,
+    TODAY,
+    ArrangementFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+    UserFactory,
+)  # fmt: skip
+from tests.reading import by_id, figures, links, page, references, rows, words
+
+DAY = timedelta(days=1)
+LIST = reverse("reservations:list")
+IN_A_LIST = {
+    "expiring-options": {"status": Status.OPTION, "option_expires_at": NOON + DAY},
+    "lapsed-options": {"status": Status.OPTION, "option_expires_at": NOON - DAY},
+    "overdue-payments": {"due_on": TODAY - DAY, "reminded_at": NOON - DAY},
+    "outstanding": {"due_on": TODAY},
+    "no-due-date": {"due_on": None},
+    "pending-approval": {"status": Status.PENDING},
+    "check-in-today": {"event__date": TODAY},
+}
+
+
+@pytest.fixture
+def opened(desk):
+    def opened(address):
+        response = desk.get(address)
+        assert response.status_code == 200
+        return page(response)
+
+    return opened
+
+
+# The list
+
+
+def test_a_row_tells_who_when_how_many_how_much_and_how_it_stands(opened):
+    row = ReservationFactory(
+        customer__first_name="Anna", customer__last_name="Bos", guests=20, total_cents=150000, paid_cents=30000,
+        due_on=TODAY - DAY, event=EventFactory(show__name="Winterrevue"),
+    )  # fmt: skip
+
+    found = rows(opened(LIST))[0]
+
+    assert (found.attrib["id"], figures(found)) == (f"reservation-{row.pk}", [150000, 120000])
+    assert links(found)["Anna Bos"] == row.get_absolute_url()
+    assert [words(cell) for cell in found.findall("./td")[:5]] == [
+        "ma 7 dec 2026 Winterrevue",
+        "20",
+        "€ 1.500",
+        "Bevestigd",
+        "Te laat € 1.200",
+    ]
+    assert "1 dag te laat" in words(found.find("./th"))
+
+
+def test_an_option_says_in_the_list_when_it_lapses(opened):
+    ReservationFactory(status=Status.OPTION, option_expires_at=NOON + DAY, followed_up_at=NOON)
+
+    found = rows(opened(LIST))[0]
+
+    assert "Verloopt morgen" in words(found.find("./th"))
+    assert "data-followed-up" in found.attrib
+
+
+@pytest.mark.parametrize("work", WORK_LISTS.values(), ids=WORK_LISTS)
+def test_a_list_of_work_is_called_by_its_name(opened, work):
+    assert words(opened(f"{LIST}?work={work.name}").find(".//h1")) == str(work.title)
+
+
+def test_the_whole_list_is_called_reservations(opened):
+    assert words(opened(LIST).find(".//h1")) == "Reserveringen"
+
+
+@pytest.mark.parametrize("query", ["work=everything", "status=happy", "event=abc", "q=%00", "q=nobody"])
+def test_an_address_that_means_nothing_shows_an_empty_list(opened, query):
+    ReservationFactory()
+
+    found = by_id(opened(f"{LIST}?{query}"), "reservations")
+
+    assert references(found) == []
+    assert "Hier zijn geen reserveringen." in words(found)
+
+
+def test_what_was_asked_stays_in_the_form(opened):
+    form = opened(f"{LIST}?q=%22Bos%22&work=outstanding&status=confirmed").find(".//form[@role='search']")
+
+    chosen = [option.attrib["value"] for option in form.iter("option") if "selected" in option.attrib]
+
+    assert (by_id(form, "q").attrib["value"], chosen) == ('"Bos"', ["outstanding", "confirmed"])
+
+
+@pytest.fixture
+def two_pages(db):
+    customer, event = CustomerFactory(), EventFactory()
+    return ReservationFactory.create_batch(51, customer=customer, event=event, created_at=NOON)[::-1]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("1", slice(50)),
+        ("2", slice(50, 51)),
+        ("999", slice(50, 51)),
+        ("abc", slice(50)),
+        ("0", slice(50, 51)),
+        ("-1", slice(50, 51)),
+        ("", slice(50)),
+        ("9" * 30, slice(50, 51)),
+    ],
+)
+def test_a_page_that_is_not_there_is_the_first_or_the_last(opened, two_pages, number, shown):
+    found = opened(f"{LIST}?status=confirmed&page={number}")
+
+    assert references(found) == [row.reference for row in two_pages[shown]]
+
+
+def test_the_way_on_keeps_the_filters(opened, two_pages):
+    found = opened(f"{LIST}?status=confirmed")
+
+    onward = [a.attrib["href"] for a in found.iter("a") if a.attrib.get("rel") == "next"]
+    assert onward == ["?status=confirmed&page=2"]
+    assert "1 tot 50 van 51" in words(found)
+    assert [a for a in found.iter("a") if a.attrib.get("rel") == "prev"] == []
+
+
+def test_a_list_is_only_read(desk):
+    assert desk.post(LIST).status_code == 405
+
+
+# One reservation
+
+
+def lived(count):
+    """A reservation with so many lines, tags, payments and acts, by different people."""
+    reservation = ReservationFactory(
+        tags=[ReservationTagFactory(code=f"T{number}") for number in range(count)], total_cents=100000
+    )
+    for _ in range(count):
+        by = UserFactory()
+        paid = ledger.record_payment(reservation, amount_cents=100, method="pin", received_on=TODAY, by=by, at=NOON)
+        ledger.counter(paid.payment, by=by, at=NOON, undoes=paid)
+        lifecycle.log_contact(reservation, channel="phone", text="Belt terug", by=by, at=NOON)
+    reminders.remind(reservation, by=UserFactory(), at=NOON)
+    return reservation
+
+
+def test_the_ledger_and_its_sums_are_shown(opened):
+    reservation = ReservationFactory(total_cents=150000, paid_cents=30000)
+
+    found = opened(reservation.get_absolute_url()).find(".//section[@aria-labelledby='ledger']")
+
+    assert figures(found) == [150000, 30000, 120000, 30000]
+
+
+def test_the_history_is_shown_newest_first_with_its_undo(opened, staff):
+    reservation = ReservationFactory(status=Status.PENDING)
+    lifecycle.confirm(reservation, by=staff, at=NOON)
+    act = lifecycle.cancel(reservation, reason="Ziek", by=None, at=NOON + DAY)
+
+    items = opened(reservation.get_absolute_url()).findall(".//li[@class='timeline__item']")
+
+    assert [words(item) for item in items] == [
+        "Geannuleerd Foyer · di 24 nov 2026 12:00 Ziek Ongedaan maken",
+        "Bevestigd balie · ma 23 nov 2026 12:00 Ongedaan maken",
+    ]
+    assert items[0].find(".//form").attrib["action"] == reverse("reservations:undo", args=[act.pk])
+
+
+def test_who_was_checked_in_shows_when(opened):
+    reservation = ReservationFactory(status=Status.CHECKED_IN, event__date=TODAY)
+
+    facts = opened(reservation.get_absolute_url()).findall(".//dl/div")
+
+    assert "Ingecheckt: ma 23 nov 2026 12:00" in [": ".join(words(part) for part in fact) for fact in facts]
+
+
+def test_there_is_no_page_of_what_is_not_there(desk):
+    assert desk.get(reverse("reservations:detail", args=[10**30])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("values", "verbs"),
+    [
+        ({"status": Status.PENDING}, ["confirm", "reject"]),
+        ({"status": Status.OPTION}, ["confirm", "extend", "follow-up", "release"]),
+        ({"status": Status.REQUEST}, ["accept", "confirm", "reject"]),
+        ({"status": Status.CONFIRMED, "total_cents": 0}, ["cancel"]),
+        ({"status": Status.CONFIRMED, "event__date": TODAY, "due_on": None}, ["check-in", "pay", "no-show", "cancel"]),
+        (
+            {"status": Status.CONFIRMED, "event__date": TODAY, "due_on": TODAY - DAY},
+            ["remind", "pay", "check-in", "no-show", "cancel"],
+        ),
+        ({"status": Status.CHECKED_IN}, ["pay", "undo-check-in"]),
+        ({"status": Status.NO_SHOW, "due_on": TODAY - DAY}, ["remind", "pay", "check-in", "undo-no-show"]),
+        ({"status": Status.CANCELLED}, ["reactivate"]),
+        ({"status": Status.REJECTED}, ["accept"]),
+    ],
+)
+def test_each_state_offers_its_own_acts(opened, values, verbs):
+    reservation = ReservationFactory(**values)
+
+    forms = by_id(opened(reservation.get_absolute_url()), f"acts-{reservation.pk}").iter("form")
+
+    expected = [reverse(f"reservations:{verb}", args=[reservation.pk]) for verb in verbs]
+    assert [form.attrib["action"] for form in forms] == expected
+
+
+def test_a_row_offers_the_likely_act_and_the_way_to_the_others(opened):
+    reservation = ReservationFactory(status=Status.OPTION)
+
+    acts = by_id(opened(LIST), f"acts-{reservation.pk}")
+
+    confirm = reverse("reservations:confirm", args=[reservation.pk])
+    assert [form.attrib["action"] for form in acts.iter("form")] == [confirm]
+    assert list(links(acts).values()) == [reservation.get_absolute_url()]
+
+
+# Queries
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("work", [None, *IN_A_LIST])
+def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work, django_assert_num_queries):
+    for _ in range(count):
+        values = IN_A_LIST[work or "outstanding"] | {"tags": [ReservationTagFactory()], "followed_up_by": UserFactory()}
+        ReservationFactory(arrangement=ArrangementFactory(), **values)
+
+    with django_assert_num_queries(6):  # session, user, how many, the rows, their tags, what waits for the menu
+        response = desk.get(LIST, {"work": work} if work else {})
+
+    assert len(rows(page(response))) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_reservation_needs_the_same_queries_for_any_history(desk, count, django_assert_num_queries):
+    reservation = lived(count)
+
+    with django_assert_num_queries(8):
+        response = desk.get(reservation.get_absolute_url())
+
+    assert len(page(response).findall(".//li[@class='timeline__item']")) == 3 * count + 1
