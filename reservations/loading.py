@@ -58,8 +58,10 @@ def _flag_over_capacity(wholes: Sequence[Whole], events: dict[int, Event], *, at
 
 def _save_parts(wholes: Sequence[Whole]) -> None:
     for whole in wholes:
-        for part in (*whole.payments, *whole.acts):
-            part.reservation = whole.reservation
+        for payment in whole.payments:
+            payment.reservation = whole.reservation
+        for act in whole.acts:
+            act.reservation = whole.reservation
     tagged = Reservation.tags.through
     Line.objects.bulk_create(engine.line_row(line, whole.reservation) for whole in wholes for line in whole.lines)
     Payment.objects.bulk_create(payment for whole in wholes for payment in whole.payments)

@@ -27,7 +27,7 @@ CHECKS = [
     ("Missing migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], DEVELOPMENT),
     ("Translations", [*MANAGE, "translations", "--check"], DEVELOPMENT),
     ("Settings in production", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-    ("Types", [PYTHON, "-m", "mypy"], DEVELOPMENT),
+    ("Types", [PYTHON, "-m", "mypy", "--no-incremental"], DEVELOPMENT),
 ]
 TESTS = [
     ("Tests on SQLite", MEASURED, DEVELOPMENT),

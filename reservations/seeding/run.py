@@ -5,9 +5,11 @@ from datetime import datetime
 from random import Random
 
 from django.conf import settings
+from django.db import transaction
 from django.test.utils import override_settings
 
 from crm.models import Customer
+from reservations import loading
 from reservations.models import Event, Reservation
 from reservations.seeding import bulk, demo
 from reservations.seeding.sizes import SIZES
@@ -33,6 +35,9 @@ def seed(size: str, *, random_seed: int, at: datetime, say: Callable[[str], obje
             bulk.seed(plan, rng, at=at, progress=progress)
         say(f"{plan.reservations:,} reservations of {plan.customers:,} customers for {plan.events:,} events.")
     elif settings.DEBUG:
-        demo.seed(rng, at=at, say=say)
+        # All or nothing: `manage.py serve` seeds whenever it finds no reservations.
+        with transaction.atomic():
+            demo.seed(rng, at=at, say=say)
     else:
         raise CannotSeed("The demo brings a login that everybody knows, so it needs DEBUG=1. Elsewhere: --size venue.")
+    loading.analyse()
