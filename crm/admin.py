@@ -1,6 +1,7 @@
 """Data fixes on customers. Fast at 200,000: searched by crm's own search, counted once."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, Customer, Note, Tag, Tagging
 
@@ -34,7 +35,7 @@ class CustomerAdmin(Kept):
     list_select_related = ["company"]
     list_filter = ["language"]
     search_fields = ["email"]
-    search_help_text = "name, company, e-mail, telephone"
+    search_help_text = _("Name, company, e-mail or telephone.")
     autocomplete_fields = ["company"]
     ordering = ["-created_at", "-pk"]
     inlines = [TaggingInline, NoteInline]

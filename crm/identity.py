@@ -27,6 +27,10 @@ class Details:
     country: str = ""
     vat_number: str = ""
 
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.first_name.strip(), self.last_name.strip()]))
+
     def plain(self) -> dict[str, str]:
         """The columns of Customer that are copied as they are, trimmed."""
         computed = {"company", "email", "phone", "phone_country_code"}

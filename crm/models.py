@@ -59,7 +59,7 @@ class Customer(models.Model):
     company = models.ForeignKey(
         Company, models.PROTECT, verbose_name=_("company"), null=True, blank=True, related_name="customers"
     )
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True, help_text="stored as crm.normalise.email_key")
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("As +31612345678."))
     street = models.CharField(_("street"), max_length=200, blank=True)
     house_number = models.CharField(_("house number"), max_length=20, blank=True)

@@ -31,7 +31,9 @@ def company_key(name: str) -> str:
 
     A name of nothing but a legal form, or of signs alone, is compared as it stands: no firm disappears.
     """
-    words = re.findall(r"\w+", folded(name).replace(".", ""))
+    plain = folded(name).replace(".", "")
+    # "B. V." is "BV": letters that stand alone are one abbreviation.
+    words = re.findall(r"\w+", re.sub(r"\b(\w) (?=\w\b)", r"\1", plain))
     for form in _FORMS:
         if len(words) > len(form) and tuple(words[-len(form) :]) == form:
             words = words[: -len(form)]

@@ -152,7 +152,7 @@ class ActAdmin(ReadOnly):
 
 @admin.register(Mail)
 class MailAdmin(ReadOnly):
-    list_display = ["send_at", "kind", "to", "sent_at", "withdrawn_at", "skipped_at", "failures"]
+    list_display = ["send_at", "kind", "to", "claimed_at", "sent_at", "withdrawn_at", "skipped_at", "failures", "error"]
     search_fields = ["=to", "=reservation__reference"]
     ordering = ["-send_at", "-pk"]
 
@@ -172,4 +172,11 @@ class PriceAdmin(admin.ModelAdmin):
     ordering = ["type", "arrangement", "-valid_from"]
 
 
-admin.site.register([Show, EventType, Arrangement, Extra, ReservationTag])
+@admin.register(ReservationTag)
+class ReservationTagAdmin(Kept):
+    """Kept: to take a tag off bookings is an act on each of them."""
+
+    list_display = ["code", "name", "colour"]
+
+
+admin.site.register([Show, EventType, Arrangement, Extra])

@@ -238,6 +238,6 @@ def _compare(
     """One difference per column; one for a row that is missing or too many."""
     if stored is None or right is None:
         was, should_be = (_("missing") if row is None else _("there") for row in (stored, right))
-        return [Difference(book, pk, name, _("summary"), was, should_be)]
+        return [Difference(book, pk, name, "summary", was, should_be)]
     pairs = [(column, getattr(stored, column), getattr(right, column)) for column in columns]
     return [Difference(book, pk, name, column, was, should_be) for column, was, should_be in pairs if was != should_be]

@@ -29,6 +29,13 @@ def run(
     return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in in_order]
 
 
+def results_of(batch: UUID) -> list[Result]:
+    """What a batch did, oldest act first: the answer to the same click again. Its refusals were not kept."""
+    acts = Act.objects.filter(batch=batch, undoes__isnull=True, undone_by__isnull=True)
+    acts = acts.select_related("reservation__customer__company").order_by("pk")
+    return [Result(cast("Reservation", act.reservation), act=act) for act in acts]
+
+
 def take_back(batch: UUID, *, by: Actor, at: datetime) -> list[Result]:
     """Undo the acts of a batch, last one first: together a batch of their own, undo_of() the first."""
     acts = Act.objects.filter(batch=batch).select_related("reservation__customer__company")

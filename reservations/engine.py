@@ -12,7 +12,7 @@ from django.utils import timezone
 from reservations import pricing, seats, summaries
 from reservations.models import Act, Actor, Event, Line, Payment, Reservation
 from reservations.pricing import AgreedLine
-from reservations.refusals import Busy, NothingChanged
+from reservations.refusals import Busy, NothingChanged, TakenBack
 
 # What an act may change on the reservation's row, and undo puts back. `paid_cents` belongs to the ledger.
 _OTHERS = {"id", "reference", "customer", "source", "paid_cents", "version", "created_at", "updated_at"}
@@ -92,6 +92,7 @@ class Work:
 
 
 _EMPTY: tuple[Any, ...] = ("", None, 0, [])
+WAITED_FOR = {"55P03", "40P01"}  # PostgreSQL: no lock in time, deadlock
 Change = Callable[[Work], None]
 
 
@@ -102,7 +103,8 @@ def one_transaction() -> Iterator[None]:
         with transaction.atomic():
             yield
     except OperationalError as error:
-        if not any(sign in str(error) for sign in ("lock timeout", "deadlock", "locked")):
+        # PostgreSQL's words depend on its language, its states don't; SQLite has words alone.
+        if getattr(error.__cause__, "sqlstate", "") not in WAITED_FOR and "locked" not in str(error):
             raise
         raise Busy from error
 
@@ -195,6 +197,8 @@ def _judge_seats(work: Work, before: Hold, *, by: Actor, overbook: str) -> None:
     """
     now = work.hold
     takes_more = now.event != before.event or now.seats > before.seats or now.until > before.until
+    if not now.seats:
+        work.reservation.over_capacity = False
     if not now.seats or not (takes_more or work.recheck_seats):
         return
     over = seats.judge(work.reservation, work.event, at=work.at, overbook=overbook, by=by)
@@ -229,7 +233,13 @@ def _enter(payment: Payment, reservation: Reservation) -> None:
 
 
 def seen(token: UUID | None) -> Act | None:
-    return Act.objects.select_related("reservation__customer__company").filter(token=token).first() if token else None
+    """The act of a click that was made already; raises TakenBack when it was undone since: it is done no more."""
+    if token is None:
+        return None
+    act = Act.objects.select_related("reservation__customer__company", "undone_by").filter(token=token).first()
+    if act is not None and act.is_undone:
+        raise TakenBack
+    return act
 
 
 def _stored_lines(reservation: Reservation) -> list[AgreedLine]:

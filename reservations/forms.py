@@ -26,10 +26,16 @@ class EurosField(forms.CharField):
 class ActForm(forms.Form):
     """What every act is posted with. `how()` is what its verb takes besides `by` and `at`."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = forms.UUIDField(required=False)
+    # Going over capacity: a reason, and the tick that says so in so many words (R3).
+    overbook = forms.CharField(max_length=500, required=False)
+    over_capacity = forms.BooleanField(required=False)
 
     def how(self) -> dict:
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        values = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        if not values.pop("over_capacity"):
+            values.pop("overbook", None)
+        return values
 
 
 class ReasonForm(ActForm):
@@ -42,11 +48,16 @@ class NoteForm(ActForm):
 
 
 class ConfirmForm(ActForm):
-    """Confirming: the arrangement only where none is known yet, a reason only where it goes over capacity."""
+    """Confirming: the arrangement only where none is known yet."""
 
     template_name = "reservations/forms/_confirm.html"
     arrangement = forms.ModelChoiceField(Arrangement.objects.filter(active=True), required=False)
-    overbook = forms.CharField(label=_("Reason for going over capacity"), max_length=500, required=False)
+
+
+class ConfirmAllForm(ActForm):
+    """What came in after the page was drawn was not seen, so it is not confirmed."""
+
+    drawn_at = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
 
 
 class ExtendForm(ActForm):
@@ -66,6 +77,7 @@ class PaymentForm(ActForm):
     amount = EurosField(label=_("Amount"), max_length=20)
     method = forms.ChoiceField(label=_("Method"), choices=Payment.Method)
     received_on = forms.DateField(label=_("Received on"))
+    seen_cents = forms.IntegerField(required=False)
 
     def how(self) -> dict:
         values = super().how()

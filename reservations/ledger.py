@@ -11,20 +11,28 @@ from django.utils.translation import gettext as _
 
 from reservations import engine
 from reservations.engine import How, Work
+from reservations.labels import money
 from reservations.models import Act, Actor, Payment, Reservation
 from reservations.refusals import BadAmount, BadDate, CannotUndo, NoteNeeded
 
 LARGEST_CENTS = 100_000_000  # one million euros: more is a slip of the finger, and far below what a column holds
 
 
-def record_payment(
+def record_payment(  # noqa: PLR0913 each is a column of the ledger
     reservation: Reservation, *, amount_cents: int, method: str, received_on: date, by: Actor, at: datetime,
-    reference: str = "", note: str = "", **how: Unpack[How],
+    reference: str = "", note: str = "", seen_cents: int | None = None, **how: Unpack[How],
 ) -> Act:  # fmt: skip
-    """Money came in, on a local date up to today. More than the total is credit, not a mistake."""
+    """Money came in, on a local date up to today. More than the total is credit, not a mistake.
+
+    `seen_cents` is what was outstanding on the screen that was clicked on: BadAmount when it is something else by now.
+    """
 
     def change(work: Work) -> None:
         _judge(amount_cents, received_on, at=at)
+        outstanding = work.reservation.outstanding_cents
+        if seen_cents is not None and seen_cents != outstanding:
+            now = {"amount": money(outstanding)}
+            raise BadAmount(_("The balance has changed since you looked: %(amount)s is outstanding now.") % now)
         work.payment = Payment(
             kind=Payment.Kind.PAYMENT, amount_cents=amount_cents, method=method, received_on=received_on,
             reference=reference, note=note, by=by, at=at,

@@ -67,17 +67,23 @@ def are_free(lines: Sequence[AgreedLine]) -> bool:
 def for_another_party(
     lines: Sequence[AgreedLine], event: Event, arrangement: Arrangement, guests: int, *, was_guests: int
 ) -> list[AgreedLine]:
-    """The agreed lines re-priced after a change: the arrangement at today's price list, extras as agreed.
+    """The agreed lines after a change of the party or its arrangement.
 
-    An add-on that was taken for the whole party follows its size; one for a part of it stays. What was free stays free.
+    What was agreed keeps its price, and what was free stays free; another arrangement is priced as the list has it.
+    An add-on for the whole party follows its size, one for a part of it stays. Raises NoPrice, TooFew.
     """
-    first, *_rest = lines_for(event, arrangement, guests, free=are_free(lines))
-    extras = [
-        line._replace(quantity=guests) if line.quantity == was_guests else line
-        for line in lines
-        if line.extra is not None
-    ]
-    return [first, *extras]
+    agreed = next((line for line in lines if line.arrangement == arrangement.pk), None)
+    first = agreed or lines_for(event, arrangement, guests, free=are_free(lines))[0]
+    add_ons = Extra.objects.filter(kind=Extra.Kind.ADD_ON).in_bulk([line.extra for line in lines if line.extra])
+    extras = []
+    for line in lines:
+        if line.extra in add_ons and line.quantity == was_guests != guests:
+            if guests < add_ons[line.extra].minimum:
+                raise TooFew(add_ons[line.extra])
+            extras.append(line._replace(quantity=guests))
+        elif line.extra is not None:
+            extras.append(line)
+    return [first._replace(quantity=guests), *extras]
 
 
 def offers(reservation: Reservation) -> list[tuple[Arrangement, int]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from reservations import engine, seats, summaries
 from reservations.engine import How
 from reservations.models import Act, Actor, Event, Reservation
-from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged
+from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged, OptionsOutlast
 
 _COLUMNS = {column.attname: column for column in Event._meta.concrete_fields}
 EDITABLE = ("show_id", "type_id", "date", "doors", "start", "end", "capacity", "active", "waitlist_open", "notes")
@@ -59,6 +59,8 @@ def _perform(
     if not after:
         raise NothingChanged
     data = _judge_capacity(event, before, after, by=by, at=at, overbook=overbook)
+    if not after.keys().isdisjoint({"date", "start"}):
+        _judge_options(event, at=at)
     event.save(update_fields=list(after))
     if "date" in after:
         _refresh_customers(event, at=at)
@@ -79,6 +81,12 @@ def _judge_capacity(event: Event, before: dict, after: dict, *, by: Actor, at: d
     if by is None or not by.has_perm("reservations.overbook_event"):
         raise NotAllowedToOverbook
     return {"over_capacity_by": short, "over_capacity_because": overbook}
+
+
+def _judge_options(event: Event, *, at: datetime) -> None:
+    options = Reservation.objects.filter(event=event).live_options(at=at)
+    if count := options.filter(option_expires_at__gt=event.starts_at).count():
+        raise OptionsOutlast(count)
 
 
 def _refresh_customers(event: Event, *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 Methods chain, never order and never read the clock: `at` is the moment, an aware timestamp, that the caller judges by.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Sum
@@ -19,7 +19,8 @@ OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
 
 def urgent(*, at: datetime) -> Q:
     """Of an option: live, with less than 24 hours left (R2). See also Reservation.is_urgent()."""
-    return Q(option_expires_at__gt=at, option_expires_at__lt=at + timedelta(hours=24))
+    # In UTC: on a local timestamp, 24 hours later would be the same wall time, in a night of 23 hours or 25.
+    return Q(option_expires_at__gt=at, option_expires_at__lt=at.astimezone(UTC) + timedelta(hours=24))
 
 
 def one_of(statuses: frozenset[Status]) -> Q:

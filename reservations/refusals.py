@@ -128,6 +128,27 @@ class CannotUndo(Refusal):
     pass
 
 
+class TakenBack(Refusal):
+    def __init__(self):
+        super().__init__(_("This was undone since. Here is how things stand: click again if you want it all the same."))
+
+
+class OptionsOutlast(Refusal):
+    """R2: an option never outlasts the start of its event, so an event can't be moved before the end of its options."""
+
+    field = "date"
+
+    def __init__(self, count: int):
+        super().__init__(
+            ngettext(
+                "%(count)d option would outlast the start of the event: confirm, release or shorten it first.",
+                "%(count)d options would outlast the start of the event: confirm, release or shorten them first.",
+                count,
+            )
+            % {"count": count}
+        )
+
+
 class Busy(Refusal):
     def __init__(self):
         super().__init__(_("A colleague is working on the same evening. Nothing was changed: try again in a moment."))

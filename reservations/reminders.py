@@ -70,31 +70,38 @@ def _deliver(mail: Mail, *, at: datetime) -> Mail:
     """Look at the balance, send, record. No lock is held while the mail server answers."""
     reservation = Reservation.objects.for_rows().get(pk=mail.reservation_id)
     if not reservation.counts_as_omzet or reservation.outstanding_cents <= 0:
-        return _finish(mail, Act.Kind.MAIL_SKIPPED, {"skipped_at": at}, at=at)
+        return _finish(mail, Act.Kind.MAIL_SKIPPED, {"skipped_at": at}, at=at, text=_("settled"))
     mail.subject, mail.body = letters.payment_reminder(reservation, at=at)
     try:
         EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the server does not take it, or the address or a header is none
         return _put_off(mail, error, at=at)
     return _finish(mail, Act.Kind.MAILED, {"sent_at": at, "subject": mail.subject, "body": mail.body}, at=at)
 
 
-def _finish(mail: Mail, kind: Act.Kind, values: dict, *, at: datetime) -> Mail:
-    def change(work: Work) -> None:
-        work.data = {"to": mail.to, "subject": mail.subject}
+def _finish(mail: Mail, kind: Act.Kind, values: dict, *, at: datetime, text: str = "") -> Mail:
+    """Keep what became of a mail; one that never left leaves the booking free to be reminded again."""
 
-    with engine.one_transaction():
-        Mail.objects.filter(pk=mail.pk).update(**values)
-        engine.perform(kind, mail.reservation, change, by=None, at=at)
+    def change(work: Work) -> None:
+        work.data = {"to": mail.to, "subject": mail.subject, "text": text}
+        if kind == Act.Kind.MAIL_SKIPPED:
+            work.reservation.reminded_at = None
+
+    # First, and by itself: what has left must not look as if it had not because a colleague holds the evening's lock.
+    Mail.objects.filter(pk=mail.pk).update(**values)
+    engine.perform(kind, mail.reservation, change, by=None, at=at)
     mail.refresh_from_db()
     return mail
 
 
-def _put_off(mail: Mail, error: OSError, *, at: datetime) -> Mail:
-    """Try again later, each time later; after ATTEMPTS it stays claimed, with its error, for a person to look at."""
+def _put_off(mail: Mail, error: Exception, *, at: datetime) -> Mail:
+    """Try again later, each time later; after ATTEMPTS it is given up, and history says so."""
     mail.failures += 1
     mail.error = str(error)
     mail.send_at = at + RETRY_AFTER * mail.failures
-    mail.claimed_at = at if mail.failures >= ATTEMPTS else None
+    mail.claimed_at = None
+    if mail.failures >= ATTEMPTS:
+        values = {"failures": mail.failures, "error": mail.error, "withdrawn_at": at}
+        return _finish(mail, Act.Kind.MAIL_SKIPPED, values, at=at, text=mail.error)
     mail.save(update_fields=["failures", "error", "send_at", "claimed_at"])
     return mail

@@ -19,8 +19,7 @@ NO_ADDRESS = gettext_lazy("A booking needs an e-mail address: without one, make 
 def first_expiry(event: Event, *, at: datetime, days: int | None = None, until: date | None = None) -> datetime:
     """When a new option lapses: the same wall time after `days`, or the end of `until`; at the start of the event at
     the latest. Raises BadTerm outside 1 to 90 days, and for an event that has begun."""
-    if event.starts_at <= at:
-        raise BadTerm(_("The event has begun: there is nothing to keep an option on."))
+    require_to_come(event, at=at)
     if until is None:
         return capped(later(at, days=_checked(settings.OPTION_TERM_DAYS if days is None else days)), event)
     today = timezone.localdate(at)
@@ -36,6 +35,12 @@ def next_expiry(reservation: Reservation, event: Event, *, at: datetime, days: i
     if expires <= since:
         raise BadTerm(_("It can't be longer: an option ends when its event starts."))
     return expires
+
+
+def require_to_come(event: Event, *, at: datetime) -> None:
+    """Raises BadTerm for an event that has begun."""
+    if event.starts_at <= at:
+        raise BadTerm(_("The event has begun: there is nothing to keep an option on."))
 
 
 def capped(expires_at: datetime, event: Event) -> datetime:

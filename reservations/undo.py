@@ -18,7 +18,11 @@ FINAL = frozenset({Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, K
 
 def can_take_back(act: Act) -> bool:
     """Whether to offer it; take_back() still judges by what the database says then."""
-    return not (act.kind in FINAL or act.is_undone or _was_a_withdrawn_mail(act))
+    if act.kind in FINAL or act.is_undone or _was_a_withdrawn_mail(act):
+        return False
+    if act.kind == Kind.PLACED and act.reservation is not None:
+        return act.reservation.version == 1
+    return act.kind != Kind.REMINDED or act.mail.claimed_at is None
 
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
@@ -66,8 +70,8 @@ def _has_changed(act: Act, work: Work) -> bool:
 def _put_back(act: Act, work: Work) -> None:
     work.put_back(act.before)
     expires_at = work.reservation.option_expires_at
-    if "event_id" in act.before and expires_at:
-        # Like every move: it may have been extended meanwhile, beyond the start of where it goes back to.
+    if expires_at and not {"event_id", "option_expires_at"}.isdisjoint(act.before):
+        # It may have been extended beyond the start of where it goes back to, or that start was brought forward.
         work.reservation.option_expires_at = terms.capped(expires_at, work.event)
 
 

@@ -11,7 +11,7 @@ from tests.factories import NOON, UserFactory
 
 # HYPOTHESIS_PROFILE=deep looks further; the default keeps the suite quick and the same every time.
 _CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
-settings.register_profile("quick", max_examples=40, stateful_step_count=12, derandomize=True, database=None, **_CALM)
+settings.register_profile("quick", max_examples=20, stateful_step_count=12, derandomize=True, database=None, **_CALM)
 settings.register_profile("deep", max_examples=200, stateful_step_count=50, **_CALM)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

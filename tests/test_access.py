@@ -27,6 +27,7 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "admin:login",
+    "set_language",
 }
 
 

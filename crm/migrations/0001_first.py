@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('salutation', models.CharField(blank=True, max_length=40, verbose_name='salutation')),
                 ('first_name', models.CharField(blank=True, max_length=200, verbose_name='first name')),
                 ('last_name', models.CharField(blank=True, max_length=200, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, help_text='stored as crm.normalise.email_key', max_length=254, verbose_name='e-mail')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone', models.CharField(blank=True, help_text='As +31612345678.', max_length=40, verbose_name='telephone')),
                 ('street', models.CharField(blank=True, max_length=200, verbose_name='street')),
                 ('house_number', models.CharField(blank=True, max_length=20, verbose_name='house number')),

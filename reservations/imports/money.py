@@ -39,7 +39,7 @@ def sums(row: Row) -> Sums:
     if listed and isinstance(listed, list):
         paid = sum(_counted(part) for part in listed if isinstance(part, dict))
     else:
-        paid = total if row.raw("paymentStatus") == "paid" else 0
+        paid = total if _word(row.raw("paymentStatus")) == "paid" else 0
     guests = _figure(values.whole, row.raw("numberOfPersons"), least=1, most=MOST)
     return Sums(rows=1, guests=guests, total_cents=total, paid_cents=paid)
 
@@ -102,6 +102,8 @@ def payments(row: Row, total: int, *, fallback: datetime) -> list[dict[str, Any]
             row.note(_("Paid without a date: taken as the day of the last change"))
     if state == "paid" and method == "paid":
         row.note(_("Payment method “paid” is none: kept as “other”"))
+    if state == "refunded" and not entries:
+        row.note(_("Called refunded, but has no transactions: no money is recorded"))
     if state == "paid" and entries and balance < total:
         row.note(_("Called paid, but its transactions come to less: the transactions count"))
     return found
@@ -146,7 +148,11 @@ def _extra_line(catalogue: Catalogue, code: str, quantity: int) -> PlannedLine:
 
 def _counted(part: dict) -> int:
     amount = _figure(values.cents, part.get("amount"), least=-values.LARGEST_CENTS)
-    return -abs(amount) if part.get("type") == Payment.Kind.REFUND else amount
+    return -abs(amount) if _word(part.get("type")) == Payment.Kind.REFUND else amount
+
+
+def _word(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _figure(convert: Callable[..., int], value: Any, **limits: int) -> int:

@@ -118,8 +118,10 @@ def _read_event(row_id: str, row: Row, shows: dict[str, Columns], catalogue: Cat
     if event is None or row.problems:
         report.refuse("event", row_id, *row.problems)
         report.count("events", "refused")
-    elif row_id in catalogue.events:
+    elif ours := catalogue.events.get(row_id):
         report.count("events", "already_there")
+        if _gist(ours) != _gist(event):
+            report.note(_("Differs from the event in Foyer, which stays as it is"), row_id)
     else:
         catalogue.events[row_id] = event
         report.count("events", "imported")
@@ -127,6 +129,10 @@ def _read_event(row_id: str, row: Row, shows: dict[str, Columns], catalogue: Cat
         for name in row.unknown():
             if row.given(name):
                 report.note(_("Has no place in Foyer: %(field)s") % {"field": name}, row_id)
+
+
+def _gist(event: PlannedEvent) -> tuple:
+    return event.type, event.date, event.start, event.capacity
 
 
 def _event(row: Row, shows: dict[str, Columns], catalogue: Catalogue) -> PlannedEvent | None:

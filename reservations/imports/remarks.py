@@ -78,12 +78,8 @@ def _tag(row: Row, place: str, entry: Any) -> TagWish | None:
     return TagWish(code, name, colour if _COLOUR.fullmatch(colour) else "")
 
 
-def tag_ids(wishes: list[TagWish]) -> list[int]:
-    """Find or make them: the same code, whatever its capitals, is the same tag."""
-    return sorted({_find_or_make(wish).pk for wish in wishes})
-
-
-def _find_or_make(wish: TagWish) -> ReservationTag:
+def find_or_make_tag(wish: TagWish) -> ReservationTag:
+    """The same code, whatever its capitals, is the same tag."""
     found = ReservationTag.objects.filter(code__iexact=wish.code).order_by("pk").first()
     if found:
         return found

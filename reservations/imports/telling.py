@@ -65,7 +65,8 @@ def _table(report: Report) -> str:
         [words[name], _number(sums.rows), _number(sums.guests), euros(sums.total_cents), euros(sums.paid_cents)]
         for name, sums in _sums(report).items()
     ]
-    return "\n".join(f"{line[0]:<26}" + "".join(f"{figure:>16}" for figure in line[1:]) for line in lines)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join("  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in lines)
 
 
 def _others(report: Report) -> str:

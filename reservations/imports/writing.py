@@ -14,7 +14,7 @@ from crm.normalise import company_key
 from reservations import engine, loading
 from reservations.imports import people, remarks
 from reservations.imports.catalogue import Catalogue
-from reservations.imports.planned import Booking, Planned
+from reservations.imports.planned import Booking, Planned, TagWish
 from reservations.loading import Whole
 from reservations.models import Act, Payment, Reservation, WaitlistEntry
 from reservations.status import Status
@@ -33,7 +33,9 @@ class Writer:
         self.catalogue, self.source, self.at, self.refuse = catalogue, source, at, refuse
         self.written: list[str] = []
         self._details = _joined_details(self.rows)
+        # Whom and what a chunk before has found or made.
         self._customers: dict[tuple[str, ...], Customer] = {}
+        self._tags: dict[TagWish, int] = {}
 
     def run(self, progress: Callable[[str, int, int], None]) -> None:
         """Raises Busy when a colleague holds a lock for too long; what was written by then stays."""
@@ -48,6 +50,7 @@ class Writer:
                 self._write_together(rows)
         except (IntegrityError, DataError, ValueError) as error:
             self._customers.clear()
+            self._tags.clear()
             if len(rows) == 1:
                 self.refuse(rows[0], _("was refused by the database: %(why)s") % {"why": error})
                 return
@@ -107,8 +110,13 @@ class Writer:
         ]
         return Whole(
             reservation=reservation, lines=[line.agreed(self.catalogue) for line in row.lines],
-            payments=[Payment(**payment) for payment in row.payments], acts=acts, tags=remarks.tag_ids(row.tags),
+            payments=[Payment(**payment) for payment in row.payments], acts=acts, tags=self._tags_of(row),
         )  # fmt: skip
+
+    def _tags_of(self, row: Booking) -> list[int]:
+        for wish in set(row.tags) - self._tags.keys():
+            self._tags[wish] = remarks.find_or_make_tag(wish).pk
+        return sorted({self._tags[wish] for wish in row.tags})
 
     def _wait(self, row: Planned, customer: Customer) -> None:
         WaitlistEntry.objects.create(

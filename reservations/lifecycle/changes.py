@@ -65,6 +65,7 @@ def move(reservation: Reservation, *, to: Event, by: Actor, at: datetime, **how:
         require_bookable(event)
         work.reservation.event = event
         if work.reservation.option_expires_at:
+            terms.require_to_come(event, at=at)
             work.reservation.option_expires_at = terms.capped(work.reservation.option_expires_at, event)
         if work.reservation.due_on:
             work.reservation.due_on = terms.due_date(event, at=at)

@@ -96,13 +96,17 @@ def _place_as(status: Status, party: Party, *, by: Actor, at: datetime, **how: U
 
 @engine.one_transaction()
 def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    customer = party.customer
+    customer, details = party.customer, dict(party.details)
     if isinstance(customer, identity.Details):
+        name = customer.full_name
         customer = identity.find_or_make(customer, at=at)
+        if name and name != customer.full_name:
+            # An address or a firm that several people book for: who spoke to us stays known.
+            details.setdefault("contact_name", name)
     fresh = Reservation(
         reference=party.reference or references.new(), customer=customer, event_id=party.event.pk, guests=party.guests,
         arrangement=party.arrangement, discount_cents=party.discount_cents, source=party.source, created_at=at,
-        **{name: party.details[name] for name in PLAIN & set(party.details)},
+        **{name: details[name] for name in PLAIN & set(details)},
     )  # fmt: skip
 
     def judged(work: Work) -> None:

@@ -26,7 +26,7 @@ class CannotSeed(Exception):
 
 def seed(size: str, *, random_seed: int, at: datetime, say: Callable[[str], object], progress: bulk.Progress) -> None:
     """The same rows for the same size, random seed and moment. Raises CannotSeed."""
-    if any(model.objects.exists() for model in (Reservation, Event, Customer)):
+    if not is_empty():
         raise CannotSeed(f"This database has reservations, events or customers already. {AFRESH}")
     plan, rng = SIZES[size], Random(random_seed)  # noqa: S311 (nothing here is secret)
     if plan:
@@ -41,3 +41,8 @@ def seed(size: str, *, random_seed: int, at: datetime, say: Callable[[str], obje
     else:
         raise CannotSeed("The demo brings a login that everybody knows, so it needs DEBUG=1. Elsewhere: --size venue.")
     loading.analyse()
+
+
+def is_empty() -> bool:
+    """Whether a seed would go ahead. An interrupted one may have left customers and no reservations."""
+    return not any(model.objects.exists() for model in (Reservation, Event, Customer))

@@ -29,7 +29,10 @@ def act(request, pk, form_class, verb, said, form_template=""):
     try:
         done = verb(reservation, by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
-        if _answered_by_typing(refusal, form, request.user):
+        if _may_go_over(refusal, request.user):
+            form.add_error("overbook", str(refusal))
+            return form_again(request, reservation, form, "reservations/forms/_over_capacity.html")
+        if form_template and refusal.field in form.fields and not isinstance(refusal, NotEnoughSeats):
             form.add_error(refusal.field, str(refusal))
             return form_again(request, reservation, form, form_template)
         messages.error(request, str(refusal))
@@ -53,11 +56,8 @@ def report_batch(request, results, batch, many):
     messages.add_message(request, level, "\n".join(lines), extra_tags=address)
 
 
-def _answered_by_typing(refusal, form, user):
-    """Whether a field of this form, filled in (otherwise), could make the act go through for this person."""
-    if isinstance(refusal, NotEnoughSeats) and not user.has_perm("reservations.overbook_event"):
-        return False
-    return refusal.field in form.fields
+def _may_go_over(refusal, user):
+    return isinstance(refusal, NotEnoughSeats) and user.has_perm("reservations.overbook_event")
 
 
 def form_again(request, reservation, form, template):
@@ -65,7 +65,7 @@ def form_again(request, reservation, form, template):
     at = timezone.now()
     context = {
         "reservation": reservation, "form": form, "template": template, "verb": request.resolver_match.view_name,
-        "at": at, "today": timezone.localdate(at),
+        "at": at, "today": timezone.localdate(at), "page_url": _page(request, reservation), "kept": _kept(request),
     }  # fmt: skip
     response = render(request, "reservations/act_form.html", context, status=422)
     # The form replaces itself where it stands, instead of the page.
@@ -75,10 +75,20 @@ def form_again(request, reservation, form, template):
 
 def back(request, reservation=None):
     """To the page that was clicked on, or to the reservation."""
+    return HttpResponseRedirect(_page(request, reservation))
+
+
+def _page(request, reservation):
     page = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
-        page = resolve_url(reservation or "reservations:list")
-    return HttpResponseRedirect(page)
+    if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+        return page
+    return resolve_url(reservation or "reservations:list")
+
+
+def _kept(request):
+    """What was posted with the click, for a form that asks one thing more."""
+    asked_anew = {"csrfmiddlewaretoken", "token", "next", "overbook", "over_capacity"}
+    return [(name, value) for name, value in request.POST.items() if name not in asked_anew]
 
 
 def confirmed_sentence(count):

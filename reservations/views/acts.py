@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reservations import bulk, ledger, lifecycle, reminders, undo
-from reservations.forms import ActForm, ConfirmForm, ExtendForm, NoteForm, PaymentForm, ReasonForm
+from reservations.forms import ActForm, ConfirmAllForm, ConfirmForm, ExtendForm, NoteForm, PaymentForm, ReasonForm
 from reservations.models import Act
 from reservations.refusals import Refusal
 from reservations.views.acting import act, back, confirmed_sentence, report, report_batch, undone_sentence
@@ -24,11 +24,12 @@ def confirm(request, pk):
 
 @require_POST
 def confirm_all(request):
-    """Confirm what waits for approval, oldest first, each judged for itself."""
-    form = ActForm(request.POST)
-    batch = (form.cleaned_data["token"] if form.is_valid() else None) or uuid4()
-    at = timezone.now()
-    results = bulk.run(lifecycle.confirm, PENDING.at(at).with_customer(), batch=batch, by=request.user, at=at)
+    """Confirm what waited for approval when the page was drawn, oldest first, each judged for itself."""
+    form = ConfirmAllForm(request.POST)
+    seen = form.cleaned_data if form.is_valid() else {}
+    batch, at = seen.get("token") or uuid4(), timezone.now()
+    waiting = PENDING.at(at).filter(created_at__lte=seen.get("drawn_at") or at).with_customer()
+    results = bulk.results_of(batch) or bulk.run(lifecycle.confirm, waiting, batch=batch, by=request.user, at=at)
     if results:
         report_batch(request, results, batch, confirmed_sentence)
     else:

@@ -96,7 +96,7 @@
 
   on("htmx:beforeRequest", (event) => {
     const widget = event.detail.elt.closest("[data-widget]");
-    if (!clicked(event) && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
+    if (!clicked(event) && widget && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
   });
 
   /* When the row that was clicked on goes, the next one's first button has the focus */

@@ -97,3 +97,7 @@ def test_what_is_no_number_is_kept_as_it_was_typed(junk):
 
 def test_no_number_stays_none():
     assert phone_e164("", "+31") == ""
+
+
+def test_letters_with_spaces_between_are_one_abbreviation():
+    assert company_key("ABC B. V.") == company_key("A B C bv") == company_key("ABC BV")

@@ -7,7 +7,7 @@ import pytest
 from reservations import lifecycle
 from reservations.models import Price, Reservation
 from reservations.pricing import ExtraWish
-from reservations.refusals import EventNotBookable, NotEnoughSeats, NothingChanged, TooFew
+from reservations.refusals import BadTerm, EventNotBookable, NotEnoughSeats, NothingChanged, TooFew
 from reservations.status import Status
 from tests.factories import (
     NOON,
@@ -202,3 +202,10 @@ def test_a_call_is_logged_and_changes_nothing_else(staff):
     done = lifecycle.log_contact(row, channel="phone", text="Komt later", by=staff, at=NOON)
 
     assert (done.data, done.after) == ({"channel": "phone", "text": "Komt later"}, {})
+
+
+def test_an_option_does_not_move_to_an_event_that_has_begun(staff):
+    option = ReservationFactory(status=Status.OPTION)
+
+    with pytest.raises(BadTerm):
+        lifecycle.move(option, to=EventFactory(date=TODAY, doors=time(10), start=time(11)), by=staff, at=NOON)

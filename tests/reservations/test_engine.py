@@ -1,14 +1,15 @@
 """The one transaction of every act: what is locked, judged, written, recorded, and refused whole."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import OperationalError
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-from reservations import engine, ledger, lifecycle, seats
+from reservations import engine, ledger, lifecycle, seats, undo
 from reservations.models import Act, CustomerSummary, Reservation
-from reservations.refusals import Busy, MoveNotAllowed, NothingChanged
+from reservations.refusals import Busy, MoveNotAllowed, NothingChanged, TakenBack
 from reservations.status import Status
 from tests.factories import NOON, TODAY, ArrangementFactory, EventFactory, ReservationFactory, local
 from tests.naive import everything
@@ -115,12 +116,25 @@ def test_a_reservation_that_moved_between_look_and_lock_is_looked_for_again(staf
 
 
 @pytest.mark.parametrize(
-    "sign",
-    ["database is locked", "canceling statement due to lock timeout", "deadlock detected"],
+    ("words", "cause"),
+    [
+        ("database is locked", None),
+        pytest.param("Wachttijd voor vergrendeling verlopen", LockNotAvailable(), id="PostgreSQL, in any language"),
+        pytest.param("deadlock gevonden", DeadlockDetected(), id="deadlock"),
+    ],
 )
-def test_a_lock_that_does_not_come_is_a_colleague_at_work(sign):
+def test_a_lock_that_does_not_come_is_a_colleague_at_work(words, cause):
     with pytest.raises(Busy), engine.one_transaction():
-        raise OperationalError(sign)
+        raise OperationalError(words) from cause
+
+
+def test_a_click_that_was_undone_since_is_not_reported_as_done(staff):
+    row = ReservationFactory(status=Status.PENDING)
+    token = uuid4()
+    undo.take_back(lifecycle.confirm(row, by=staff, at=NOON, token=token), by=staff, at=NOON)
+
+    with pytest.raises(TakenBack):
+        lifecycle.confirm(row, by=staff, at=NOON, token=token)
 
 
 def test_another_failure_of_the_database_is_not():

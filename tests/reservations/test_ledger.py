@@ -158,3 +158,12 @@ def test_a_payment_that_was_refunded_since_is_not_countered(staff, pay, refund):
     with pytest.raises(CannotUndo):
         ledger.counter(entry, by=staff, at=NOON)
     assert row.payments.count() == 2
+
+
+def test_a_payment_on_a_screen_that_is_out_of_date_is_refused_with_the_balance(staff):
+    row = ReservationFactory(total_cents=120000)
+    what = {"method": "bank", "received_on": TODAY, "by": staff, "at": NOON}
+    ledger.record_payment(row, amount_cents=120000, seen_cents=120000, **what)
+
+    with pytest.raises(BadAmount, match="€ 0"):
+        ledger.record_payment(row, amount_cents=120000, seen_cents=120000, **what)

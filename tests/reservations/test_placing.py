@@ -218,3 +218,12 @@ def test_a_double_click_places_one_reservation_of_one_customer(staff, verb):
 
     assert verb(what, by=staff, at=NOON, token=TOKEN) == first
     assert everything() == before
+
+
+def test_who_books_for_somebody_else_stays_known(staff):
+    CustomerFactory(first_name="Jan", last_name="Bakker", email="info@abc.nl")
+    what = party(customer=Details(first_name="Piet", last_name="de Boer", email="info@abc.nl"))
+
+    row = lifecycle.book(what, by=staff, at=NOON).reservation
+
+    assert (row.customer.full_name, row.contact) == ("Jan Bakker", "Piet de Boer")

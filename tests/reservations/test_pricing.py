@@ -133,7 +133,7 @@ def test_a_party_of_another_size_keeps_the_price_of_its_extras(bwf):
     lines = pricing.for_another_party(agreed, EventFactory(), bwf, 50, was_guests=40)
 
     assert [(line.description, line.quantity, line.unit_cents) for line in lines] == [
-        ("Standaard", 50, 7500),
+        ("Standaard", 50, 7000),
         ("Voorborrel", 50, 1200),
         ("AfterParty", 25, 1200),
     ]
@@ -155,3 +155,29 @@ def test_what_is_offered_is_active_and_has_a_price_and_says_what_it_would_come_t
     assert pricing.offers(row) == [(bwf, 21500), (premium, 26000)]
     row.event.arrangements.add(premium)
     assert pricing.offers(row) == [(premium, 26000)]
+
+
+def test_another_arrangement_is_priced_as_the_list_has_it(bwf):
+    premium = ArrangementFactory(code="BWFM", name="Premium")
+    agreed = [AgreedLine("Standaard", 40, 7000, arrangement=bwf.pk)]
+
+    lines = pricing.for_another_party(agreed, EventFactory(), premium, 40, was_guests=40)
+
+    assert [(line.description, line.unit_cents) for line in lines] == [("Premium", 9000)]
+
+
+def test_things_sold_by_the_piece_do_not_follow_the_party(bwf):
+    shirt = ExtraFactory(code="SHIRT", name="T-shirt", kind="item", minimum=1)
+    agreed = [AgreedLine("Standaard", 10, 7500, arrangement=bwf.pk), AgreedLine("T-shirt", 10, 2500, extra=shirt.pk)]
+
+    lines = pricing.for_another_party(agreed, EventFactory(), bwf, 12, was_guests=10)
+
+    assert [line.quantity for line in lines] == [12, 10]
+
+
+def test_an_add_on_is_not_kept_for_a_party_too_small_for_it(bwf):
+    drink = ExtraFactory()
+    agreed = [AgreedLine("Standaard", 25, 7500, arrangement=bwf.pk), AgreedLine("Voorborrel", 25, 1500, extra=drink.pk)]
+
+    with pytest.raises(TooFew):
+        pricing.for_another_party(agreed, EventFactory(), bwf, 24, was_guests=25)

@@ -7,7 +7,7 @@ import pytest
 
 from reservations import programme
 from reservations.models import Act, Event
-from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged
+from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged, OptionsOutlast
 from reservations.status import Status
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, ShowFactory
 from tests.naive import assert_books_are_right, everything
@@ -155,3 +155,15 @@ def test_seats_that_were_sold_since_are_not_taken_back(edit, take_back):
     with pytest.raises(CannotUndo):
         take_back(done)
     assert take_back(done, overbook="Balkon dicht").data["over_capacity_by"] == 2
+
+
+def test_an_event_is_not_moved_before_the_end_of_its_options(staff):
+    event = EventFactory(date=TODAY + timedelta(days=14))
+    option = ReservationFactory(event=event, status=Status.OPTION, option_expires_at=NOON + timedelta(days=7))
+
+    with pytest.raises(OptionsOutlast):
+        programme.edit(event, {"date": TODAY + timedelta(days=6)}, by=staff, at=NOON)
+    programme.edit(event, {"date": TODAY + timedelta(days=8)}, by=staff, at=NOON)
+
+    option.refresh_from_db()
+    assert option.option_expires_at < option.event.starts_at

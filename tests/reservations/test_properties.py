@@ -72,7 +72,6 @@ class Desk(RuleBasedStateMachine):
         self.at = NOON
         self.over = defaultdict(int)
         self.may_go_over, self.is_checked = False, True
-        self.rescheduled = set()
         self.state = naive.restorable(TODAY)
 
     def teardown(self):
@@ -175,7 +174,6 @@ class Desk(RuleBasedStateMachine):
 
     def reschedule(self, chance):
         event = self.pick(Event, chance.n)
-        self.rescheduled.add(event.pk)
         changes = {"date": event.date + timedelta(days=chance.m % 12 - 2)}
         self.attempt(programme.edit, event, changes, back=chance.back, **self.how(""))
 
@@ -199,8 +197,7 @@ class Desk(RuleBasedStateMachine):
         for row in Reservation.objects.select_related("event").prefetch_related("lines"):
             assert row.due_on or row.status not in COUNTS_AS_OMZET
             assert {line.quantity for line in row.lines.all() if line.arrangement_id} <= {row.guests}
-            if row.option_expires_at and row.event_id not in self.rescheduled:
-                assert row.option_expires_at <= row.event.starts_at
+            assert not row.is_live_option(at=self.at) or row.option_expires_at <= row.event.starts_at
         assert not Mail.objects.filter(withdrawn_at__isnull=False, claimed_at__isnull=False).exists()
 
 
@@ -211,8 +208,10 @@ def house():
     Desk.customers = [CustomerFactory(email=email) for email in ("a@example.nl", "b@example.nl", "")]
     Desk.arrangements = [ArrangementFactory(), ArrangementFactory(code="BWFM", name="Premium"), None]
     Desk.extra = ExtraFactory(minimum=2)
-    days = [TODAY + timedelta(days=day) for day in (8, 12, 40)]
-    evenings = [EventFactory(date=day, start=time(20), capacity=12) for day in days]
+    evenings = [
+        EventFactory(date=TODAY + timedelta(days=days), start=time(20), capacity=capacity)
+        for days, capacity in [(8, 8), (12, 10), (40, 5)]
+    ]
     for n, status in enumerate([*Status, Status.OPTION]):
         ReservationFactory(event=evenings[n % 2], customer=Desk.customers[n % 3], status=status, guests=2 + n % 2)
 

@@ -112,6 +112,16 @@ def test_an_option_that_was_extended_on_its_new_evening_goes_back_to_lapse_at_th
     assert take_back(done).reservation.option_expires_at == soon.starts_at
 
 
+def test_an_option_comes_back_to_lapse_at_the_start_of_an_evening_that_was_brought_forward(staff, take_back):
+    row = ready(Status.OPTION, option_expires_at=NOON + 7 * DAY)
+    done = act("confirm", row, by=staff, at=NOON)
+    programme.edit(row.event, {"date": TODAY + 2 * DAY}, by=staff, at=NOON)
+
+    after = take_back(done).reservation
+
+    assert after.option_expires_at == NOON + 2 * DAY + timedelta(hours=8)
+
+
 @pytest.mark.parametrize("verb", ["record_payment", "refund"])
 def test_money_is_taken_back_with_a_counter_entry(staff, take_back, verb):
     row = ReservationFactory(paid_cents=500)

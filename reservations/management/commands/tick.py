@@ -8,6 +8,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from reservations import reminders
+from reservations.refusals import Refusal
 
 
 class Command(BaseCommand):
@@ -18,15 +19,17 @@ class Command(BaseCommand):
 
     def handle(self, *, every, **options):
         parent = os.getppid()
-        self._tick()
-        while every and os.getppid() == parent:
-            time.sleep(every)
-            close_old_connections()
+        if not every:
+            return self._tick()
+        while os.getppid() == parent:
             try:
                 self._tick()
-            except DatabaseError as error:
-                # A database that restarts must not end the one process that sends mail: the next round tries again.
+            except (DatabaseError, Refusal) as error:
+                # A database that restarts, or a colleague at work, must not end the one process that sends mail.
                 self.stderr.write(str(error))
+            time.sleep(every)
+            close_old_connections()
+        return None
 
     def _tick(self):
         for mail in reminders.deliver_due(at=timezone.now()):

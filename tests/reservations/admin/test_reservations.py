@@ -63,7 +63,7 @@ def cast(count):
         ("eventtype", 5),
         ("arrangement", 5),
         ("extra", 5),
-        ("reservationtag", 5),
+        ("reservationtag", 4),
     ],
 )
 def test_a_list_needs_the_same_queries_for_any_number_of_rows(office, model, queries, rows, django_assert_num_queries):

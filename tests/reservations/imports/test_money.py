@@ -221,6 +221,22 @@ def test_transactions_that_come_to_less_than_paid_are_told_of(take_over):
     assert noted(report) == ["res-1"]
 
 
+def test_refunded_without_transactions_is_told_of(take_over):
+    report = take_over(booking(paymentStatus="refunded", status="cancelled"))
+
+    assert ledger() == []
+    assert noted(report) == ["res-1"]
+
+
+def test_blanks_around_a_word_change_no_sum(take_over):
+    report = take_over(
+        booking(id="res-1", paymentStatus=" paid", paymentReceivedAt="2026-10-05"),
+        booking(id="res-2", paymentTransactions=[transaction(150), transaction(50, type="refund ")]),
+    )
+
+    assert report.in_file.paid_cents == report.imported.paid_cents == 25000
+
+
 def test_a_transaction_of_nothing_is_left_out(take_over):
     report = take_over(booking(paymentTransactions=[transaction(0), transaction(150)]))
 

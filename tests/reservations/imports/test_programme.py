@@ -155,13 +155,22 @@ def test_a_file_without_shows_has_events_all_the_same(take_over):
     assert Event.objects.get().show.name == "show-1"
 
 
+def test_an_event_that_was_changed_since_stays_and_is_told_of(take_over):
+    take_over()
+    report = take_over(events=[event(capacity=120)])
+
+    assert Event.objects.get().capacity == 230
+    assert noted(report) == ["event-1"]
+
+
 # Prices
 
 
 def test_an_event_of_an_earlier_import_keeps_its_price_for_later_rows(take_over):
     take_over(events=[event(customPricing={"BWF": 72.5})])
-    take_over(booking(id="res-2", totalPrice=140.01), events=[event(customPricing={"BWF": 99})])
+    report = take_over(booking(id="res-2", totalPrice=140.01), events=[event(customPricing={"BWF": 99})])
 
+    assert noted(report) == []
     assert [line.unit_cents for line in Reservation.objects.get(reference="res-2").lines.all()] == [7250]
 
 

@@ -1,5 +1,7 @@
 """Confirming: what it asks for in place, one by one and all at once, and what it costs."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -99,7 +101,7 @@ def test_staff_are_told_that_it_does_not_fit(click, full):
 def test_staff_can_not_say_that_they_may(click, full):
     option = lapsed(full)
 
-    response = click("confirm", option, overbook="Het moet")
+    response = click("confirm", option, overbook="Het moet", over_capacity="on")
 
     assert said(response) == ["Je mag niet meer plaatsen verkopen dan het event heeft."]
     assert statuses(option) == [Status.OPTION]
@@ -114,18 +116,35 @@ def test_who_may_sell_too_many_is_asked_for_a_tick_and_a_reason(boss_click, full
     needed = [field.attrib for field in asking.iter("input") if "required" in field.attrib]
     assert response.status_code == 422
     assert f"{full.show} op 7 december 2026 komt 3 plaatsen tekort." in words(asking)
-    assert [field.get("name", field.get("type")) for field in needed] == ["checkbox", "overbook"]
+    assert [field.get("name", field.get("type")) for field in needed] == ["over_capacity", "overbook"]
     assert statuses(option) == [Status.OPTION]
 
 
 def test_with_a_reason_it_goes_over_capacity_and_the_history_keeps_it(boss_click, full):
     option = lapsed(full, guests=3)
 
-    boss_click("confirm", option, overbook="Extra tafel")
+    boss_click("confirm", option, overbook="Extra tafel", over_capacity="on")
 
     assert statuses(option) == [Status.CONFIRMED]
     assert option.over_capacity is True
     assert [act.data for act in option.acts.all()] == [{"over_capacity_by": 3, "over_capacity_because": "Extra tafel"}]
+
+
+def test_a_reason_without_the_tick_is_not_enough(boss_click, full):
+    option = lapsed(full, guests=3)
+
+    assert boss_click("confirm", option, overbook="Extra tafel").status_code == 422
+    assert statuses(option) == [Status.OPTION]
+
+
+def test_a_longer_option_can_go_over_capacity_too(boss_click, full):
+    option = lapsed(full, guests=3)
+
+    asked = page(boss_click("extend", option, days=14))
+    kept = {field.get("name"): field.get("value") for field in by_id(asked, f"acts-{option.pk}").iter("input")}
+    boss_click("extend", option, days=kept["days"], overbook="Extra tafel", over_capacity="on")
+
+    assert option.acts.get().data["over_capacity_because"] == "Extra tafel"
 
 
 def test_the_arrangement_that_was_chosen_stays_chosen_when_seats_are_short(boss_click, full):
@@ -134,7 +153,9 @@ def test_the_arrangement_that_was_chosen_stays_chosen_when_seats_are_short(boss_
 
     found = page(boss_click("confirm", option, arrangement=premium.pk))
 
-    assert [field.attrib["value"] for field in found.iter("input") if "checked" in field.attrib] == [str(premium.pk)]
+    assert [field.get("value") for field in found.iter("input") if field.get("name") == "arrangement"] == [
+        str(premium.pk)
+    ]
 
 
 # All at once
@@ -212,7 +233,16 @@ def test_a_second_click_on_the_same_button_changes_nothing(confirm_all):
     response = confirm_all(token=TOKEN)
 
     assert Act.objects.count() == 1
-    assert said(response)[-1] == "Er wacht niets meer op goedkeuring."
+    assert said(response)[-1].splitlines()[0] == "1 reservering bevestigd."
+
+
+def test_what_came_in_after_the_page_was_drawn_is_not_confirmed(confirm_all):
+    seen = ReservationFactory(status=Status.PENDING, created_at=NOON - timedelta(hours=2))
+    unseen = ReservationFactory(status=Status.PENDING, created_at=NOON - timedelta(minutes=5))
+
+    confirm_all(drawn_at=(NOON - timedelta(hours=1)).isoformat())
+
+    assert statuses(seen, unseen) == [Status.CONFIRMED, Status.PENDING]
 
 
 def test_without_anything_waiting_it_says_so(confirm_all):
