@@ -323,6 +323,22 @@ def test_the_command_writes_its_report(tmp_path):
     assert ["res-1"] in [note["rows"] for note in report["notes"]]
 
 
+def test_a_report_never_takes_the_place_of_the_backup(tmp_path):
+    path = files.save(files.file(), tmp_path)
+    with pytest.raises(CommandError):
+        run(path, report=path)
+
+    assert "events" in json.loads(path.read_text())
+    assert not Reservation.objects.exists()
+
+
+def test_a_report_that_can_not_be_written_says_so_and_undoes_nothing(tmp_path):
+    with pytest.raises(CommandError, match="missing"):
+        run(files.save(files.file(), tmp_path), report=tmp_path / "missing" / "report.txt")
+
+    assert Reservation.objects.count() == 1
+
+
 @pytest.mark.parametrize("refusal", [NotABackup("no"), Busy()])
 def test_the_command_says_why_it_can_not(tmp_path, monkeypatch, refusal):
     monkeypatch.setattr(backup, "run", _raiser(refusal))
