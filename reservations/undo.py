@@ -55,7 +55,7 @@ def _require_unchanged(act: Act, work: Work) -> None:
     if Act.objects.filter(undoes=act).exists():
         raise CannotUndo(_("This was undone already."))
     if _has_changed(act, work):
-        raise CannotUndo(_("This can't be undone any more: the reservation was changed since."))
+        raise _changed_since()
 
 
 def _has_changed(act: Act, work: Work) -> bool:
@@ -67,8 +67,14 @@ def _has_changed(act: Act, work: Work) -> bool:
     return was_priced or any(now[name] != value for name, value in act.after.items())
 
 
+def _changed_since() -> CannotUndo:
+    return CannotUndo(_("This can't be undone any more: the reservation was changed since."))
+
+
 def _put_back(act: Act, work: Work) -> None:
     work.put_back(act.before)
+    if work.reservation.counts_as_omzet and work.reservation.arrangement_id is None:
+        raise _changed_since()  # the arrangement it got was what it was confirmed with
     expires_at = work.reservation.option_expires_at
     if expires_at and not {"event_id", "option_expires_at"}.isdisjoint(act.before):
         # It may have been extended beyond the start of where it goes back to, or that start was brought forward.

@@ -219,6 +219,17 @@ def test_a_size_that_was_priced_since_is_not_taken_back(staff, take_back):
         take_back(done)
 
 
+def test_the_arrangement_that_a_booking_was_confirmed_with_is_not_taken_back(staff, take_back):
+    row = ReservationFactory(status=Status.OPTION)
+    done = lifecycle.edit(row, {"arrangement": ArrangementFactory()}, by=staff, at=NOON)
+    act("confirm", row, by=staff, at=NOON)
+    before = everything()
+
+    with pytest.raises(CannotUndo):
+        take_back(done)
+    assert everything() == before
+
+
 def test_seats_that_were_sold_since_are_not_taken_back(staff, boss, take_back):
     row = ReservationFactory(event=EventFactory(capacity=2))
     done = act("cancel", row, by=staff, at=NOON)
