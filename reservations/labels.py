@@ -1,14 +1,16 @@
 """How money, dates and terms read on screen (R1, R2, R5, R6). Pure: `at` is the moment that "today" is judged by."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from reservations.calendar import days_until
 from reservations.models import Reservation
+from reservations.status import Status
 
 NOON, EVENING = 12, 18
 
@@ -28,12 +30,13 @@ def amount(cents: int) -> str:
 
 def day(value: date) -> str:
     """za 28 nov 2026"""
-    return date_format(timezone.localdate(value) if isinstance(value, datetime) else value, _short_date())
+    return _day_in(get_language(), timezone.localdate(value) if isinstance(value, datetime) else value)
 
 
-def _short_date() -> str:
+@lru_cache(maxsize=1024)  # A list says the same few evenings over and over.
+def _day_in(_language: str | None, value: date) -> str:
     # Dutch writes months without capitals.
-    return pgettext("format of a short date", "D j M Y")
+    return date_format(value, pgettext("format of a short date", "D j M Y"))
 
 
 def clock(value: datetime) -> str:
@@ -84,21 +87,45 @@ PAYMENT_STATES = {
 }
 
 
+PAYMENT_ICONS = {"paid": "circle-check", "overdue": "circle-alert", "credit": "wallet"}
+STATUS_ICONS = {
+    Status.PENDING: "hourglass",
+    Status.OPTION: "alarm-clock",
+    Status.REQUEST: "scale",
+    Status.CONFIRMED: "circle-check",
+    Status.CHECKED_IN: "user-check",
+    Status.NO_SHOW: "user-x",
+}
+
+
 def payment_state(reservation: Reservation, *, at: datetime) -> str:
-    return str(PAYMENT_STATES[payment_key(reservation, at=at)])
-
-
-def payment_key(reservation: Reservation, *, at: datetime) -> str:
-    """The payment state: a key of PAYMENT_STATES, derived from total, ledger and due date and never stored (R6)."""
+    """A key of PAYMENT_STATES, derived from total, ledger and due date and never stored (R6)."""
     if reservation.outstanding_cents < 0:
         return "credit"
-    if reservation.total_cents == 0:
+    if reservation.total_cents == 0 or (reservation.is_off and not reservation.paid_cents):
         return "none"
     if reservation.outstanding_cents == 0:
         return "paid"
     if reservation.is_overdue(at=at):
         return "overdue"
     return "partial" if reservation.paid_cents else "open"
+
+
+def payment_word(state: str) -> str:
+    return str(PAYMENT_STATES[state])
+
+
+def payment_icon(state: str) -> str:
+    return PAYMENT_ICONS.get(state, "circle-dashed")
+
+
+def status_word(status: str) -> str:
+    # Not get_status_display(): it makes a dictionary of all choices at every call, which a list of rows feels.
+    return str(Status(status).label)
+
+
+def status_icon(status: str) -> str:
+    return STATUS_ICONS.get(Status(status), "ban")
 
 
 def greeting(*, at: datetime) -> str:

@@ -172,6 +172,11 @@ class Reservation(models.Model):
         return self.status in COUNTS_AS_OMZET
 
     @property
+    def is_off(self) -> bool:
+        """Nobody comes and nothing is owed."""
+        return self.status in (Status.CANCELLED, Status.REJECTED)
+
+    @property
     def outstanding_cents(self) -> int:
         """Total − ledger; negative when more was paid than the total (R6)."""
         return self.total_cents - self.paid_cents

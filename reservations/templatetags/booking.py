@@ -14,6 +14,10 @@ register.filter("money", labels.money)
 register.filter("amount", labels.amount)
 register.filter("day", labels.day)
 register.filter("clock", labels.clock)
+register.filter("payment_word", labels.payment_word)
+register.filter("payment_icon", labels.payment_icon)
+register.filter("status_word", labels.status_word)
+register.filter("status_icon", labels.status_icon)
 register.filter("can_take_back", undo.can_take_back)
 
 
@@ -33,18 +37,8 @@ def payment_state(reservation, at):
 
 
 @register.filter
-def payment_key(reservation, at):
-    return labels.payment_key(reservation, at=at)
-
-
-@register.filter
 def is_urgent(reservation, at):
     return reservation.is_urgent(at=at)
-
-
-@register.filter
-def is_lapsed(reservation, at):
-    return reservation.is_lapsed(at=at)
 
 
 @register.filter

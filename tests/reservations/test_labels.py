@@ -153,12 +153,14 @@ def test_lateness_counts_from_the_day_after_the_due_date(due_on, text):
         (booking(paid=10000, due_on=TODAY - DAY), "Betaald"),
         (booking(paid=10001), "Tegoed"),
         (booking(total=0, paid=1), "Tegoed"),
-        (booking(due_on=TODAY - DAY, status=Status.CANCELLED), "Open"),
+        (booking(due_on=TODAY - DAY, status=Status.CANCELLED), "N.v.t."),
+        (booking(status=Status.REJECTED), "N.v.t."),
+        (booking(paid=1, status=Status.CANCELLED), "Deels betaald"),
         (booking(due_on=TODAY - DAY, status=Status.NO_SHOW), "Te laat"),
     ],
 )
 def test_the_payment_state_follows_from_total_ledger_and_due_date(row, label):
-    assert labels.payment_state(row, at=NOON) == label
+    assert labels.payment_word(labels.payment_state(row, at=NOON)) == label
 
 
 @pytest.mark.parametrize(
