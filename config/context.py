@@ -1,6 +1,6 @@
 """What every page knows: whose house it is, and at which address the person is looking."""
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -10,7 +10,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def venue(request):
-    return {"VENUE_NAME": settings.VENUE_NAME, "page_url": page_url(request)}
+    page = page_url(request)
+    return {"VENUE_NAME": settings.VENUE_NAME, "page_url": page, "back_query": "?" + urlencode({"next": page})}
 
 
 def page_url(request):

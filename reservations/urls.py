@@ -11,6 +11,7 @@ urlpatterns = [
     path("acts/<int:pk>/undo/", acts.take_back, name="undo"),
     path("batches/<uuid:batch>/undo/", acts.take_back_batch, name="undo-batch"),
     path("<int:pk>/", pages.detail, name="detail"),
+    path("<int:pk>/acts/", pages.acts, name="acts"),
     path("<int:pk>/confirmation/", acts.confirm, name="confirm"),
     path("<int:pk>/acceptance/", acts.accept, name="accept"),
     path("<int:pk>/extension/", acts.extend, name="extend"),

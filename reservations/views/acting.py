@@ -65,7 +65,7 @@ def form_again(request, reservation, form, template):
     at = timezone.now()
     context = {
         "reservation": reservation, "form": form, "template": template, "verb": request.resolver_match.view_name,
-        "at": at, "today": timezone.localdate(at), "page_url": _page(request, reservation), "kept": _kept(request),
+        "at": at, "today": timezone.localdate(at), "page_url": page_of(request, reservation), "kept": _kept(request),
     }  # fmt: skip
     response = render(request, "reservations/act_form.html", context, status=422)
     # The form replaces itself where it stands, instead of the page.
@@ -75,11 +75,12 @@ def form_again(request, reservation, form, template):
 
 def back(request, reservation=None):
     """To the page that was clicked on, or to the reservation."""
-    return HttpResponseRedirect(_page(request, reservation))
+    return HttpResponseRedirect(page_of(request, reservation))
 
 
-def _page(request, reservation):
-    page = request.POST.get("next", "")
+def page_of(request, reservation):
+    """The page that was clicked on, or the reservation's own."""
+    page = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
         return page
     return resolve_url(reservation or "reservations:list")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from reservations.filters import ReservationFilter
 from reservations.models import Reservation
+from reservations.views.acting import page_of
 from reservations.worklists import WORK_LISTS
 
 ROWS_ON_A_PAGE = 50
@@ -17,7 +18,8 @@ ACTS_SHOWN = 200
 def index(request):
     at = timezone.now()
     found = ReservationFilter(request.GET, at=at)
-    page = Paginator(found.qs.for_rows(), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.qs.values_list("pk", flat=True), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = Reservation.objects.rows(page.object_list)
     work = WORK_LISTS.get(request.GET.get("work", ""))
     context = {"filter": found, "page": page, "at": at, "today": timezone.localdate(at), "work": work}
     return render(request, "reservations/list.html", context)
@@ -36,3 +38,15 @@ def detail(request, pk):
         "acts": reservation.acts.newest_first().with_people()[:ACTS_SHOWN],
     }
     return render(request, "reservations/detail.html", context)
+
+
+@require_safe
+def acts(request, pk):
+    """What can be done with one reservation now: HTMX puts it where its row stands."""
+    at = timezone.now()
+    context = {
+        "reservation": get_object_or_404(Reservation.objects.for_rows(), pk=pk),
+        "at": at,
+        "today": timezone.localdate(at),
+    }
+    return render(request, "reservations/acts.html", context | {"page_url": page_of(request, context["reservation"])})

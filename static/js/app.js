@@ -99,7 +99,7 @@
     if (!clicked(event) && widget && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
   });
 
-  /* When the row that was clicked on goes, the next one's first button has the focus */
+  /* When the row that was clicked on goes, the next one's likely act has the focus */
 
   let place = null;
 
@@ -113,7 +113,7 @@
     if (!place || document.activeElement !== document.body) return;
     const rows = all(`[data-list="${place.list}"] > .row`);
     const next = rows[Math.min(place.index, rows.length - 1)];
-    (next ? next.querySelector("button") : document.getElementById("main")).focus();
+    (next ? next.querySelector(".row__acts :is(button, a)") : document.getElementById("main")).focus();
     place = null;
   });
 

@@ -73,7 +73,7 @@ class Person:
         self.clicks += 1
 
     def open_more(self, within):
-        self.page.locator(within).locator("summary").first.click()
+        self.page.locator(within).get_by_role("link", name="meer").first.click()
         self.clicks += 1
 
     def stayed(self):

@@ -218,7 +218,7 @@ def test_the_link_to_ones_own_mail_program_is_filled_in(desk, debt):
     debt.customer.first_name, debt.customer.last_name = "", "Özdemir & Zn"
     debt.customer.save()
 
-    shown = page(desk.get(reverse("dashboard:widget", args=["overdue-payments"])))
+    shown = page(desk.get(reverse("reservations:acts", args=[debt.pk])))
     link = next(a.attrib["href"] for a in shown.iter("a") if "subject=" in a.attrib["href"])
 
     parts = urlsplit(link)

@@ -1,6 +1,7 @@
 """The list and the page of one reservation: which rows, which acts, and what they cost."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -18,7 +19,7 @@ from tests.factories import (
     ReservationTagFactory,
     UserFactory,
 )  # fmt: skip
-from tests.reading import by_id, figures, links, page, references, rows, words
+from tests.reading import by_id, fields, figures, links, page, references, rows, words
 
 DAY = timedelta(days=1)
 LIST = reverse("reservations:list")
@@ -41,6 +42,10 @@ def opened(desk):
         return page(response)
 
     return opened
+
+
+def acts_of(reservation, *, back):
+    return f"{reverse('reservations:acts', args=[reservation.pk])}?{urlencode({'next': back})}"
 
 
 # The list
@@ -225,7 +230,36 @@ def test_a_row_offers_the_likely_act_and_the_way_to_the_others(opened):
 
     confirm = reverse("reservations:confirm", args=[reservation.pk])
     assert [form.attrib["action"] for form in acts.iter("form")] == [confirm]
-    assert list(links(acts).values()) == [reservation.get_absolute_url()]
+    assert list(links(acts).values()) == [acts_of(reservation, back=LIST)]
+
+
+@pytest.mark.parametrize(
+    ("values", "verbs"),
+    [
+        ({"status": Status.OPTION, "option_expires_at": NOON + DAY}, ["confirm", "extend", "follow-up", "release"]),
+        ({"status": Status.OPTION, "option_expires_at": NOON - DAY}, ["confirm", "extend", "follow-up", "release"]),
+        ({"due_on": TODAY - DAY}, ["remind", "pay", "cancel"]),
+    ],
+)
+def test_what_can_be_done_is_fetched_when_asked_for(opened, values, verbs):
+    reservation = ReservationFactory(**values)
+
+    acts = by_id(opened(acts_of(reservation, back="/reservations/?work=outstanding")), f"acts-{reservation.pk}")
+
+    assert [form.attrib["action"] for form in acts.iter("form")] == [
+        reverse(f"reservations:{verb}", args=[reservation.pk]) for verb in verbs
+    ]
+    assert {fields(form)["next"] for form in acts.iter("form")} == {"/reservations/?work=outstanding"}
+    assert "open" in acts.find("./details").attrib
+
+
+@pytest.mark.parametrize("back", ["", "https://elsewhere.example/", "//elsewhere.example"])
+def test_an_act_that_was_fetched_leads_back_into_this_house(opened, back):
+    reservation = ReservationFactory(status=Status.PENDING)
+
+    acts = by_id(opened(acts_of(reservation, back=back)), f"acts-{reservation.pk}")
+
+    assert {fields(form)["next"] for form in acts.iter("form")} == {reservation.get_absolute_url()}
 
 
 # Queries
@@ -238,7 +272,7 @@ def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work,
         values = IN_A_LIST[work or "outstanding"] | {"tags": [ReservationTagFactory()], "followed_up_by": UserFactory()}
         ReservationFactory(arrangement=ArrangementFactory(), **values)
 
-    with django_assert_num_queries(6):  # session, user, how many, the rows, their tags, what waits for the menu
+    with django_assert_num_queries(7):  # session, user, how many, which, the rows, their tags, what waits for the menu
         response = desk.get(LIST, {"work": work} if work else {})
 
     assert len(rows(page(response))) == count
