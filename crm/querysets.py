@@ -11,20 +11,12 @@ class CustomerQuerySet(QuerySet):
     def with_email(self, email: str) -> Self:
         return self.filter(email=email_key(email))
 
-    def of_company(self, name: str) -> Self:
-        return self.filter(company__key=company_key(name))
-
     def search(self, text: str) -> Self:
         """Those whose name, company, e-mail address or telephone number contains every word of `text`."""
         customers = self
         for word in text.split():
             customers = customers.filter(_found_by(word))
         return customers
-
-    # Loading
-
-    def with_company(self) -> Self:
-        return self.select_related("company")
 
 
 def _found_by(word: str) -> Q:

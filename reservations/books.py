@@ -3,6 +3,7 @@
 A stored sum is never wrong by design (reservations/engine.py): this finds what came past the engine.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -178,7 +179,7 @@ class Customers(Book):
 
 
 class Seats(Book):
-    """No event has sold more than it has, but where somebody said so: on a reservation, or on the event's capacity."""
+    """No event has sold more than it has, but for what somebody answered for: so many guests, or so low a capacity."""
 
     name = "seats"
     doing = gettext_lazy("Seats")
@@ -187,15 +188,22 @@ class Seats(Book):
     def differences(self, ids):
         held = seats.held_by_event(ids, at=self.at)
         events = Event.objects.with_programme().filter(pk__in=ids).order_by("pk")
-        over = {event.pk: event for event in events if held[event.pk] > event.capacity}
-        flagged = Reservation.objects.filter(event_id__in=over, over_capacity=True).holding_seats(at=self.at)
-        lowered = Act.objects.filter(event_id__in=over, reservation__isnull=True, data__has_key="over_capacity_by")
-        lawful = {*flagged.values_list("event_id", flat=True), *lowered.values_list("event_id", flat=True)}
+        over = [event for event in events if held[event.pk] > event.capacity]
+        lawful = self._lawful([event.pk for event in over])
         return [
-            Difference(self.name, pk, str(event), "capacity", event.capacity, held[pk], mendable=False)
-            for pk, event in over.items()
-            if pk not in lawful
+            Difference(self.name, event.pk, str(event), "capacity", event.capacity, held[event.pk], mendable=False)
+            for event in over
+            if held[event.pk] - event.capacity > lawful[event.pk]
         ]
+
+    def _lawful(self, ids: Collection[int]) -> Counter[int]:
+        """Seats over capacity by event: those of flagged reservations, and what its capacity was set short by."""
+        flagged = Reservation.objects.filter(event_id__in=ids, over_capacity=True).holding_seats(at=self.at).order_by()
+        answered_for = Counter(dict(flagged.values_list("event_id").annotate(Sum("guests"))))
+        resized = Act.objects.filter(event_id__in=ids, reservation__isnull=True, after__has_key="capacity")
+        last = dict(resized.order_by("at", "pk").values_list("event_id", "data"))
+        answered_for.update({event: data.get("over_capacity_by", 0) for event, data in last.items()})
+        return answered_for
 
     def mend(self, ids):
         """Who has to go is for people to say."""

@@ -47,12 +47,11 @@ class Work:
 
     def __init__(self, reservation: Reservation, events: dict[int, Event], *, at: datetime):
         self.reservation, self.events, self.at = reservation, events, at
-        self.lines = _stored_lines(reservation)
+        self.lines = pricing.agreed_lines(reservation)
         self.tags = sorted(reservation.tags.values_list("pk", flat=True)) if reservation.pk else []
         self.payment: Payment | None = None
         self.data: Values = {}
         self.recheck_seats = False
-        self.kind: Act.Kind | None = None  # where only the locked row can tell it
         self.undoes: Act | None = None
         # Of a new reservation all is new.
         self._before = self.values() if reservation.pk else {}
@@ -138,7 +137,7 @@ def _perform(
         return earlier
     before = work.hold
     change(work)
-    return _write(work.kind or kind, work, before, by=by, at=at, **how)
+    return _write(kind, work, before, by=by, at=at, **how)
 
 
 @one_transaction()
@@ -240,13 +239,6 @@ def seen(token: UUID | None) -> Act | None:
     if act is not None and act.is_undone:
         raise TakenBack
     return act
-
-
-def _stored_lines(reservation: Reservation) -> list[AgreedLine]:
-    if reservation.pk is None:
-        return []
-    columns = ("description", "quantity", "unit_cents", "arrangement_id", "extra_id")
-    return [AgreedLine(*row) for row in reservation.lines.order_by("pk").values_list(*columns)]
 
 
 def line_row(line: AgreedLine, reservation: Reservation) -> Line:

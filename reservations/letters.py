@@ -21,8 +21,7 @@ def payment_reminder(reservation: Reservation, *, at: datetime) -> tuple[str, st
     with translation.override(reservation.customer.language):
         context = {
             "reservation": reservation, "customer": reservation.customer, "event": reservation.event,
-            "days_late": reservation.days_late(at=at), "venue": settings.VENUE_NAME, "iban": settings.VENUE_IBAN,
-            "telephone": settings.VENUE_PHONE,
+            "venue": settings.VENUE_NAME, "iban": settings.VENUE_IBAN, "telephone": settings.VENUE_PHONE,
         }  # fmt: skip
         subject, _empty, body = render_to_string("reservations/letters/payment_reminder.txt", context).partition("\n")
     return subject, body.strip() + "\n"

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from reservations.models import Arrangement, Event, EventPrice, Extra, Price, Reservation
-from reservations.refusals import NoPrice, TooFew
+from reservations.refusals import NoPrice, NotOffered, TooFew
 
 
 class AgreedLine(NamedTuple):
@@ -24,6 +22,14 @@ class ExtraWish(NamedTuple):
     quantity: int
 
 
+def agreed_lines(reservation: Reservation) -> list[AgreedLine]:
+    """As they are stored, in their order; none for a reservation that is not."""
+    if reservation.pk is None:
+        return []
+    columns = ("description", "quantity", "unit_cents", "arrangement_id", "extra_id")
+    return [AgreedLine(*row) for row in reservation.lines.order_by("pk").values_list(*columns)]
+
+
 def price_per_guest(event: Event, arrangement: Arrangement) -> int:
     """Cents: the event's own price, else its type's price in force on the event's date. Raises NoPrice."""
     own = EventPrice.objects.filter(event=event, arrangement=arrangement).values_list("cents", flat=True).first()
@@ -39,19 +45,35 @@ def price_per_guest(event: Event, arrangement: Arrangement) -> int:
 def lines_for(
     event: Event, arrangement: Arrangement, guests: int, extras: Sequence[ExtraWish] = (), *, free: bool = False
 ) -> list[AgreedLine]:
-    """The lines for a party of `guests`; all at 0 cents when `free` (a guest of the house). Raises NoPrice, TooFew."""
+    """The lines for a party of `guests`; all at 0 cents when `free` (a guest of the house).
+
+    Raises NotOffered, NoPrice, TooFew.
+    """
+    if not is_offered(event, arrangement):
+        raise NotOffered(arrangement, event)
     each = 0 if free else price_per_guest(event, arrangement)
-    lines = [AgreedLine(arrangement.name, guests, each, arrangement=arrangement.pk)]
-    for extra, quantity in extras:
+    first = AgreedLine(arrangement.name, guests, each, arrangement=arrangement.pk)
+    return [first, *extra_lines(extras, free=free)]
+
+
+def is_offered(event: Event, arrangement: Arrangement) -> bool:
+    """By this event, or by every event that names none."""
+    chosen = set(event.arrangements.values_list("pk", flat=True))
+    return arrangement.active and (not chosen or arrangement.pk in chosen)
+
+
+def extra_lines(
+    wishes: Sequence[ExtraWish], *, agreed: Sequence[AgreedLine] = (), free: bool = False
+) -> list[AgreedLine]:
+    """A line for each extra, at its price in `agreed` if it has one there. Raises TooFew."""
+    prices = {line.extra: line.unit_cents for line in agreed}
+    lines = []
+    for extra, quantity in wishes:
         if quantity < extra.minimum:
             raise TooFew(extra)
-        lines.append(AgreedLine(extra.name, quantity, 0 if free else extra.cents, extra=extra.pk))
+        each = prices.get(extra.pk, 0 if free else extra.cents)
+        lines.append(AgreedLine(extra.name, quantity, each, extra=extra.pk))
     return lines
-
-
-def lump_sum(cents: int) -> list[AgreedLine]:
-    """One line for an amount agreed as a whole; none for 0."""
-    return [AgreedLine(_("Agreed price"), 1, cents)] if cents else []
 
 
 def total(lines: Sequence[AgreedLine], discount_cents: int = 0) -> int:
@@ -70,10 +92,16 @@ def for_another_party(
     """The agreed lines after a change of the party or its arrangement.
 
     What was agreed keeps its price, and what was free stays free; another arrangement is priced as the list has it.
-    An add-on for the whole party follows its size, one for a part of it stays. Raises NoPrice, TooFew.
+    An amount agreed for the whole (a line for nothing in particular) covers the arrangement that is chosen later, and
+    goes with the arrangement it was agreed with. An add-on for the whole party follows its size, one for a part of it
+    stays. Raises NotOffered, NoPrice, TooFew.
     """
     agreed = next((line for line in lines if line.arrangement == arrangement.pk), None)
-    first = agreed or lines_for(event, arrangement, guests, free=are_free(lines))[0]
+    amounts = [line for line in lines if line.arrangement is None and line.extra is None]
+    if agreed is None and any(line.arrangement for line in lines):
+        amounts = []
+    is_covered = are_free(lines) or bool(amounts)
+    first = agreed or lines_for(event, arrangement, guests, free=is_covered)[0]
     add_ons = Extra.objects.filter(kind=Extra.Kind.ADD_ON).in_bulk([line.extra for line in lines if line.extra])
     extras = []
     for line in lines:
@@ -83,17 +111,16 @@ def for_another_party(
             extras.append(line._replace(quantity=guests))
         elif line.extra is not None:
             extras.append(line)
-    return [first._replace(quantity=guests), *extras]
+    return [first._replace(quantity=guests), *amounts, *extras]
 
 
 def offers(reservation: Reservation) -> list[tuple[Arrangement, int]]:
     """Each arrangement that the reservation's event offers at a price, with the total in cents it would come to."""
-    event, priced = reservation.event, []
-    offered = event.arrangements.filter(active=True) or Arrangement.objects.filter(active=True)
-    for arrangement in offered.order_by("code"):
+    agreed, guests, priced = agreed_lines(reservation), reservation.guests, []
+    for arrangement in Arrangement.objects.filter(active=True).order_by("code"):
         try:
-            lines = lines_for(event, arrangement, reservation.guests)
-        except NoPrice:
+            lines = for_another_party(agreed, reservation.event, arrangement, guests, was_guests=guests)
+        except (NotOffered, NoPrice):
             continue
         priced.append((arrangement, total(lines, reservation.discount_cents)))
     return priced

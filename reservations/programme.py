@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 
 from reservations import engine, seats, summaries
 from reservations.engine import How
-from reservations.models import Act, Actor, Event, Reservation
-from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged, OptionsOutlast
+from reservations.models import LARGEST_CAPACITY, Act, Actor, Event, Reservation
+from reservations.refusals import (
+    BadCapacity,
+    CannotUndo,
+    NotAllowedToOverbook,
+    NotEnoughSeats,
+    NothingChanged,
+    OptionsOutlast,
+)
 
 _COLUMNS = {column.attname: column for column in Event._meta.concrete_fields}
 EDITABLE = ("show_id", "type_id", "date", "doors", "start", "end", "capacity", "active", "waitlist_open", "notes")
@@ -19,10 +26,13 @@ EDITABLE = ("show_id", "type_id", "date", "doors", "start", "end", "capacity", "
 def edit(event: Event, changes: Mapping[str, Any], *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Change fields of EDITABLE. A capacity below the seats that are held takes `overbook` and the permission.
 
-    Raises NotEnoughSeats, NotAllowedToOverbook, NothingChanged, ValueError for other fields.
+    Raises BadCapacity, NotEnoughSeats, NotAllowedToOverbook, NothingChanged, OptionsOutlast; ValueError for a field
+    that is none of them.
     """
     if unknown := set(changes) - set(EDITABLE):
         raise ValueError(f"Not to be edited: {', '.join(sorted(unknown))}")
+    if not 1 <= changes.get("capacity", event.capacity) <= LARGEST_CAPACITY:
+        raise BadCapacity
     return _perform(Act.Kind.EVENT_EDITED, event, changes, by=by, at=at, **how)
 
 

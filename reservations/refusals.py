@@ -67,6 +67,26 @@ class ArrangementNeeded(Refusal):
         super().__init__(_("Choose the arrangement first: it decides the price."))
 
 
+class AlreadyArranged(Refusal):
+    """R5: what was agreed is not replaced in passing."""
+
+    def __init__(self, reservation):
+        super().__init__(
+            _("%(who)s has %(arrangement)s by now, at the price that was agreed.")
+            % {"who": reservation.customer, "arrangement": reservation.arrangement}
+        )
+
+
+class NotOffered(Refusal):
+    field = "arrangement"
+
+    def __init__(self, arrangement, event):
+        super().__init__(
+            _("%(arrangement)s is not offered at %(show)s on %(date)s.")
+            % {"arrangement": arrangement, "show": event.show, "date": date_format(event.date)}
+        )
+
+
 class NoPrice(Refusal):
     field = "arrangement"
 
@@ -131,6 +151,13 @@ class CannotUndo(Refusal):
 class TakenBack(Refusal):
     def __init__(self):
         super().__init__(_("This was undone since. Here is how things stand: click again if you want it all the same."))
+
+
+class BadCapacity(Refusal):
+    field = "capacity"
+
+    def __init__(self):
+        super().__init__(_("Enter a capacity of 1 to 500 seats."))
 
 
 class OptionsOutlast(Refusal):

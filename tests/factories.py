@@ -11,7 +11,7 @@ from crm import models as crm
 from crm.normalise import company_key
 from reservations import loading, models, terms
 from reservations.lifecycle import Party
-from reservations.pricing import AgreedLine, lump_sum
+from reservations.pricing import AgreedLine
 from reservations.status import COUNTS_AS_OMZET, Status
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -211,10 +211,15 @@ def party(**what):
 
 def _lines(row, total_cents):
     if total_cents is not None:
-        return lump_sum(total_cents + row.discount_cents)
+        return amount(total_cents + row.discount_cents)
     if row.arrangement is None:
         return []
     return [AgreedLine(row.arrangement.name, row.guests, 7500, arrangement=row.arrangement.pk)]
+
+
+def amount(cents):
+    """The line for an amount that was agreed for the whole; none for 0."""
+    return [AgreedLine("Afgesproken", 1, cents)] if cents else []
 
 
 def _payment(cents):

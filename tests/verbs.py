@@ -16,15 +16,16 @@ class Verb(NamedTuple):
 
 
 VERBS = {
-    "confirm": Verb("pending option request rejected", Status.CONFIRMED),
+    "confirm": Verb("pending option request", Status.CONFIRMED),
     "make_option": Verb("pending", Status.OPTION),
-    "accept": Verb("request rejected", Status.PENDING),
+    "accept": Verb("request", Status.PENDING),
     "extend": Verb("option", Status.OPTION, {"days": 3}),
     "follow_up": Verb("option", Status.OPTION),
     "release": Verb("option", Status.CANCELLED),
     "cancel": Verb("pending option confirmed", Status.CANCELLED, {"reason": "Ziek"}),
     "reject": Verb("pending request", Status.REJECTED, {"reason": "Vol"}),
-    "reactivate": Verb("cancelled", Status.CONFIRMED),
+    "reopen": Verb("rejected", Status.PENDING),
+    "reactivate": Verb("cancelled rejected", Status.CONFIRMED),
     "check_in": Verb("confirmed no_show", Status.CHECKED_IN),
     "undo_check_in": Verb("checked_in", Status.CONFIRMED),
     "mark_no_show": Verb("confirmed", Status.NO_SHOW),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reservations.imports.catalogue import ADD_ONS, Catalogue, Columns, PlannedEvent, PlannedExtra
 from reservations.imports.fields import Row
 from reservations.imports.report import Report
-from reservations.models import Extra
+from reservations.models import LARGEST_CAPACITY, Extra
 
 LONGEST_ID = 40  # as Reservation.reference
 USUAL_CAPACITY = 230
@@ -144,7 +144,7 @@ def _event(row: Row, shows: dict[str, Columns], catalogue: Catalogue) -> Planned
     if start is None:
         row.refuse("startsAt", _("is missing"))
     show = _show(row, shows, catalogue)
-    capacity = row.whole("capacity", least=1, most=500)
+    capacity = row.whole("capacity", least=1, most=LARGEST_CAPACITY)
     doors = row.wall_time("doorsOpen") or (kind.doors if kind else None) or start
     event = {
         "end": row.wall_time("endsAt") or (kind.end if kind else None) or start,

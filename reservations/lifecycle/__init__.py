@@ -16,6 +16,7 @@ from reservations.lifecycle.moves import (
     reactivate,
     reject,
     release,
+    reopen,
     take_back_no_show,
     undo_check_in,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "reactivate",
     "reject",
     "release",
+    "reopen",
     "request",
     "submit",
     "take_back_no_show",

@@ -91,12 +91,9 @@ def _reprice(work: Work, changes: Mapping[str, Any]) -> None:
     reservation.arrangement = changes.get("arrangement", reservation.arrangement)
     if reservation.arrangement is None:
         return
-    if "extras" in changes:
-        free = pricing.are_free(work.lines)
-        work.lines = pricing.lines_for(
-            work.event, reservation.arrangement, reservation.guests, changes["extras"], free=free
-        )
-    else:
-        work.lines = pricing.for_another_party(
-            work.lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests
-        )
+    lines = [line for line in work.lines if line.extra is None] if "extras" in changes else work.lines
+    priced = pricing.for_another_party(
+        lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests
+    )
+    extras = pricing.extra_lines(changes.get("extras", []), agreed=work.lines, free=pricing.are_free(work.lines))
+    work.lines = [*priced, *extras]

@@ -17,7 +17,7 @@ def confirm(
     """Make it a booking. Raises ArrangementNeeded when none is known and none is given (R2)."""
 
     def change(work: Work) -> None:
-        leave(work, {Status.PENDING, Status.OPTION, Status.REQUEST, Status.REJECTED}, Status.CONFIRMED)
+        leave(work, {Status.PENDING, Status.OPTION, Status.REQUEST}, Status.CONFIRMED)
         work.recheck_seats = work.reservation.status == Status.PENDING
         price_when_unpriced(work, arrangement)
         set_status(work, Status.CONFIRMED)
@@ -40,15 +40,14 @@ def make_option(
 
 
 def accept(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    """Let a request over capacity wait for approval with seats of its own, or take up a rejected booking again."""
+    """Let a request over capacity wait for approval, with seats of its own."""
+    return engine.perform(Act.Kind.ACCEPTED, reservation, _move({Status.REQUEST}, Status.PENDING), by=by, at=at, **how)
 
-    def change(work: Work) -> None:
-        leave(work, {Status.REQUEST, Status.REJECTED}, Status.PENDING)
-        if work.reservation.status == Status.REJECTED:
-            work.kind = Act.Kind.REOPENED
-        set_status(work, Status.PENDING)
 
-    return engine.perform(Act.Kind.ACCEPTED, reservation, change, by=by, at=at, **how)
+def reopen(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+    """Take up a rejected booking again: a verb of its own, so that no stale screen does it in passing."""
+    change = _move({Status.REJECTED}, Status.PENDING)
+    return engine.perform(Act.Kind.REOPENED, reservation, change, by=by, at=at, **how)
 
 
 def release(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
@@ -71,10 +70,10 @@ def reject(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[H
 
 
 def reactivate(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    """Bring a cancelled booking back as confirmed, if its seats are still there."""
+    """Bring a cancelled or rejected booking back as confirmed, if its seats are still there."""
 
     def change(work: Work) -> None:
-        leave(work, {Status.CANCELLED}, Status.CONFIRMED)
+        leave(work, {Status.CANCELLED, Status.REJECTED}, Status.CONFIRMED)
         price_when_unpriced(work, None)
         set_status(work, Status.CONFIRMED)
 

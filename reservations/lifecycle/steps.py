@@ -9,7 +9,7 @@ from reservations import pricing, terms
 from reservations.engine import Work
 from reservations.models import Arrangement, Event
 from reservations.pricing import ExtraWish
-from reservations.refusals import ArrangementNeeded, EventNotBookable, MoveNotAllowed
+from reservations.refusals import AlreadyArranged, ArrangementNeeded, EventNotBookable, MoveNotAllowed
 from reservations.status import Status
 
 # Fields that are changed as they stand: neither price nor seats depend on them.
@@ -75,7 +75,9 @@ def price(work: Work, arrangement: Arrangement | None, extras: Sequence[ExtraWis
 def price_when_unpriced(work: Work, arrangement: Arrangement | None) -> None:
     """What was agreed stays; an option that never had an arrangement or a price gets it now."""
     reservation = work.reservation
-    if reservation.arrangement_id and work.lines and arrangement in {None, reservation.arrangement}:
+    if reservation.arrangement_id and work.lines:
+        if arrangement not in {None, reservation.arrangement}:
+            raise AlreadyArranged(reservation)
         return
     reservation.arrangement = arrangement or reservation.arrangement
     if reservation.arrangement is None:

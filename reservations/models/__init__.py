@@ -3,12 +3,21 @@
 from reservations.models.act import Act, Actor
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
-from reservations.models.programme import Arrangement, Event, EventPrice, EventType, Extra, Price, Show
+from reservations.models.programme import (
+    LARGEST_CAPACITY,
+    Arrangement,
+    Event,
+    EventPrice,
+    EventType,
+    Extra,
+    Price,
+    Show,
+)
 from reservations.models.reservation import Line, Reservation, ReservationTag
 from reservations.models.summary import CustomerSummary, EventSummary
 from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
-    "Act", "Actor", "Arrangement", "CustomerSummary", "Event", "EventPrice", "EventSummary", "EventType", "Extra",
-    "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
+    "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "CustomerSummary", "Event", "EventPrice", "EventSummary",
+    "EventType", "Extra", "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
 ]  # fmt: skip

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from reservations.calendar import moment
 from reservations.querysets import EventQuerySet
 
+LARGEST_CAPACITY = 500
+
 
 class Show(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -103,7 +105,7 @@ class Event(models.Model):
     start = models.TimeField(_("starts"))
     end = models.TimeField(_("ends"), help_text=_("A time before the start is after midnight."))
     capacity = models.PositiveIntegerField(
-        _("capacity"), default=230, validators=[MinValueValidator(1), MaxValueValidator(500)]
+        _("capacity"), default=230, validators=[MinValueValidator(1), MaxValueValidator(LARGEST_CAPACITY)]
     )
     active = models.BooleanField(_("active"), default=True)
     waitlist_open = models.BooleanField(_("waitlist open"), default=False)
@@ -121,7 +123,7 @@ class Event(models.Model):
         permissions = [("overbook_event", "Can sell more seats than an event has")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(capacity__gte=1) & Q(capacity__lte=500), name="event_capacity_from_1_to_500"
+                condition=Q(capacity__gte=1) & Q(capacity__lte=LARGEST_CAPACITY), name="event_capacity_from_1_to_500"
             ),
             models.CheckConstraint(condition=Q(doors__lte=models.F("start")), name="event_doors_open_before_it_starts"),
             models.UniqueConstraint(

@@ -43,6 +43,11 @@ def accept(request, pk):
 
 
 @require_POST
+def reopen(request, pk):
+    return act(request, pk, ActForm, lifecycle.reopen, _("%(who)s waits for approval."))
+
+
+@require_POST
 def extend(request, pk):
     form = "reservations/forms/_extend.html"
     return act(request, pk, ExtendForm, lifecycle.extend, _("The option of %(who)s is extended."), form)

@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from reservations.loading import Whole, load
 from reservations.models import Payment, Reservation
-from reservations.pricing import lump_sum
 from reservations.status import Status
-from tests.factories import NOON, ArrangementFactory, CustomerFactory, EventFactory, ReservationFactory, local
+from tests.factories import NOON, ArrangementFactory, CustomerFactory, EventFactory, ReservationFactory, amount, local
 from tests.reading import by_id, by_list, figures, links, page, references, rows, words
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -33,7 +32,7 @@ def house(at):
         row = Reservation(reference=f"H-{number}", status=status, event=event, guests=2 + number, **shared, **values)
         payment = Payment(kind="payment", amount_cents=paid_cents, method="pin", received_on=day, at=at)
         payments = [payment] if paid_cents else []
-        wholes.append(Whole(reservation=row, lines=lump_sum(10_000 + 7 * number**2), payments=payments))
+        wholes.append(Whole(reservation=row, lines=amount(10_000 + 7 * number**2), payments=payments))
 
     wholes = []
     for gap in (-DAY, -SECOND, 0 * SECOND, SECOND, DAY - SECOND, DAY):

@@ -225,6 +225,27 @@ def test_seats_that_were_sold_twice_openly_are_right():
     assert found() == []
 
 
+def test_a_party_over_capacity_excuses_no_more_seats_than_its_own():
+    event = EventFactory(capacity=10)
+    ReservationFactory(event=event, guests=8)
+    ReservationFactory(event=event, guests=5)
+
+    Event.objects.update(capacity=8)
+    assert found() == []
+    Event.objects.update(capacity=7)
+    assert found() == [("seats", "capacity")]
+
+
+def test_a_hall_too_small_on_purpose_excuses_nothing_once_it_has_another_size(boss):
+    event = EventFactory(capacity=10)
+    ReservationFactory(event=event, guests=8)
+    programme.edit(event, {"capacity": 6}, by=boss, at=NOON, overbook="Balkon dicht")
+    programme.edit(event, {"capacity": 9}, by=boss, at=NOON)
+    Event.objects.update(capacity=7)
+
+    assert found() == [("seats", "capacity")]
+
+
 def test_a_flag_on_who_does_not_come_any_more_excuses_nobody(full):
     row = ReservationFactory(event=full, guests=5, status=Status.CANCELLED)
     lie(row, over_capacity=True)

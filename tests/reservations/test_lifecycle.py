@@ -7,7 +7,14 @@ import pytest
 from reservations import engine, lifecycle
 from reservations.lifecycle import steps
 from reservations.models import Act, Reservation
-from reservations.refusals import ArrangementNeeded, MoveNotAllowed, NotEnoughSeats, ReasonNeeded
+from reservations.refusals import (
+    AlreadyArranged,
+    ArrangementNeeded,
+    MoveNotAllowed,
+    NotEnoughSeats,
+    NotOffered,
+    ReasonNeeded,
+)
 from reservations.status import TRANSITIONS, Status
 from tests.factories import NOON, TODAY, ArrangementFactory, EventFactory, ReservationFactory
 from tests.naive import assert_books_are_right, everything
@@ -81,11 +88,13 @@ def test_a_stale_object_is_judged_by_what_the_database_says(staff, held_in_memor
     assert refusal.value.reservation.status == Status.CHECKED_IN
 
 
-def test_a_rejected_booking_is_taken_up_again_whatever_the_screen_said(staff):
+@pytest.mark.parametrize("name", ["confirm", "accept"])
+def test_a_booking_that_was_rejected_is_not_brought_back_by_a_stale_screen(staff, name):
     row = ready(Status.REJECTED)
     row.status = Status.REQUEST
 
-    assert act("accept", row, by=staff, at=NOON).kind == Act.Kind.REOPENED
+    with pytest.raises(MoveNotAllowed):
+        act(name, row, by=staff, at=NOON)
 
 
 @pytest.mark.parametrize("name", ["cancel", "reject"])
@@ -235,10 +244,29 @@ def test_what_was_agreed_stays_agreed(staff, again):
     assert after.total_cents == 120000
 
 
-def test_another_arrangement_is_another_price(staff):
+def test_another_arrangement_than_the_agreed_one_is_not_slipped_in(staff):
     row, premium = ready(Status.OPTION), ArrangementFactory(code="BWFM")
+    before = everything()
 
-    assert act("confirm", row, arrangement=premium, by=staff, at=NOON).reservation.total_cents == 2 * 9000
+    with pytest.raises(AlreadyArranged):
+        act("confirm", row, arrangement=premium, by=staff, at=NOON)
+    assert everything() == before
+
+
+def test_an_amount_agreed_for_the_whole_covers_the_arrangement_that_is_chosen_on_confirming(staff):
+    row = ReservationFactory(status=Status.OPTION, guests=20, total_cents=120000)
+
+    after = act("confirm", row, arrangement=ArrangementFactory(), by=staff, at=NOON).reservation
+
+    assert after.total_cents == 120000
+
+
+def test_an_arrangement_that_the_event_does_not_offer_is_not_sold(staff):
+    row, premium = ReservationFactory(status=Status.OPTION), ArrangementFactory(code="BWFM")
+    row.event.arrangements.add(ArrangementFactory())
+
+    with pytest.raises(NotOffered):
+        act("confirm", row, arrangement=premium, by=staff, at=NOON)
 
 
 def test_confirming_sets_the_due_date_and_keeps_one_that_staff_chose(staff):

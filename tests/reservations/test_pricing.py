@@ -7,7 +7,8 @@ import pytest
 from reservations import pricing
 from reservations.models import EventPrice, Price
 from reservations.pricing import AgreedLine, ExtraWish
-from reservations.refusals import NoPrice, TooFew
+from reservations.refusals import NoPrice, NotOffered, TooFew
+from reservations.status import Status
 from tests.factories import (
     ArrangementFactory,
     EventFactory,
@@ -117,9 +118,53 @@ def test_a_total_is_never_below_nothing(discount, cents):
     assert pricing.total([AgreedLine("Standaard", 2, 7500)], discount) == cents
 
 
-def test_a_sum_agreed_as_a_whole_is_one_line():
-    assert [(line.quantity, line.unit_cents) for line in pricing.lump_sum(12345)] == [(1, 12345)]
-    assert pricing.lump_sum(0) == []
+AMOUNT = AgreedLine("Afgesproken", 1, 100000)
+
+
+def test_an_amount_for_the_whole_covers_the_arrangement_that_is_chosen_later(bwf):
+    lines = pricing.for_another_party([AMOUNT], EventFactory(), bwf, 20, was_guests=20)
+
+    assert [(line.quantity, line.unit_cents) for line in lines] == [(20, 0), (1, 100000)]
+
+
+def test_an_amount_stays_with_the_arrangement_it_was_agreed_with(bwf, premium):
+    agreed = [AgreedLine("Standaard", 20, 7000, arrangement=bwf.pk), AMOUNT]
+
+    same = pricing.for_another_party(agreed, EventFactory(), bwf, 21, was_guests=20)
+    other = pricing.for_another_party(agreed, EventFactory(), premium, 20, was_guests=20)
+
+    assert [(line.quantity, line.unit_cents) for line in same] == [(21, 7000), (1, 100000)]
+    assert [(line.quantity, line.unit_cents) for line in other] == [(20, 9000)]
+
+
+@pytest.mark.parametrize("chosen", [[], ["BWF"], ["BWF", "BWFM"]])
+def test_an_event_offers_what_was_chosen_for_it_or_else_everything(bwf, premium, chosen):
+    event = EventFactory()
+    event.arrangements.set([each for each in (bwf, premium) if each.code in chosen])
+
+    assert [pricing.is_offered(event, each) for each in (bwf, premium)] == [True, chosen != ["BWF"]]
+
+
+def test_what_is_not_sold_any_more_is_not_offered():
+    assert not pricing.is_offered(EventFactory(), ArrangementFactory(code="OLD", active=False))
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_what_is_not_offered_has_no_lines(bwf, premium, free):
+    event = EventFactory()
+    event.arrangements.add(bwf)
+
+    with pytest.raises(NotOffered):
+        pricing.lines_for(event, premium, 2, free=free)
+
+
+def test_an_extra_that_was_agreed_keeps_its_price(bwf):
+    drink, party = ExtraFactory(), ExtraFactory(code="AFTERPARTY")
+    agreed = [AgreedLine("Voorborrel", 40, 1200, extra=drink.pk)]
+
+    lines = pricing.extra_lines([ExtraWish(drink, 30), ExtraWish(party, 30)], agreed=agreed)
+
+    assert [(line.quantity, line.unit_cents) for line in lines] == [(30, 1200), (30, party.cents)]
 
 
 def test_a_party_of_another_size_keeps_the_price_of_its_extras(bwf):
@@ -150,7 +195,7 @@ def test_a_guest_of_the_house_who_brings_another_still_pays_nothing(bwf):
 def test_what_is_offered_is_active_and_has_a_price_and_says_what_it_would_come_to(bwf, premium):
     ArrangementFactory(code="OLD", active=False)
     ArrangementFactory(code="DEAR")
-    row = ReservationFactory(guests=3, discount_cents=1000)
+    row = ReservationFactory(status=Status.OPTION, guests=3, discount_cents=1000)
 
     assert pricing.offers(row) == [(bwf, 21500), (premium, 26000)]
     row.event.arrangements.add(premium)

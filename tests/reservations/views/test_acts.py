@@ -16,7 +16,7 @@ CLICKS = [
     # verb, from, to, kind of act, sentence
     ("confirm", Status.PENDING, Status.CONFIRMED, Kind.CONFIRMED, "Anna Bos is bevestigd."),
     ("accept", Status.REQUEST, Status.PENDING, Kind.ACCEPTED, "Anna Bos wacht op goedkeuring."),
-    ("accept", Status.REJECTED, Status.PENDING, Kind.REOPENED, "Anna Bos wacht op goedkeuring."),
+    ("reopen", Status.REJECTED, Status.PENDING, Kind.REOPENED, "Anna Bos wacht op goedkeuring."),
     ("release", Status.OPTION, Status.CANCELLED, Kind.RELEASED, "De optie van Anna Bos is vrijgegeven."),
     ("reactivate", Status.CANCELLED, Status.CONFIRMED, Kind.REACTIVATED, "Anna Bos is weer bevestigd."),
     ("check-in", Status.CONFIRMED, Status.CHECKED_IN, Kind.CHECKED_IN, "Anna Bos is ingecheckt."),

@@ -211,7 +211,7 @@ def test_there_is_no_page_of_what_is_not_there(desk):
         ({"status": Status.CHECKED_IN}, ["pay", "undo-check-in"]),
         ({"status": Status.NO_SHOW, "due_on": TODAY - DAY}, ["remind", "pay", "check-in", "undo-no-show"]),
         ({"status": Status.CANCELLED}, ["reactivate"]),
-        ({"status": Status.REJECTED}, ["accept"]),
+        ({"status": Status.REJECTED}, ["reopen"]),
     ],
 )
 def test_each_state_offers_its_own_acts(opened, values, verbs):
