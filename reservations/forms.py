@@ -24,8 +24,12 @@ class EurosField(forms.CharField):
 
 
 class ActForm(forms.Form):
-    """What every act is posted with. `how()` is what its verb takes besides `by` and `at`."""
+    """What every act is posted with. `how()` is what its verb takes besides `by` and `at`.
 
+    `template_name` is the form as a person sees it; an act that is a button alone has none.
+    """
+
+    template_name = ""
     token = forms.UUIDField(required=False)
     # Going over capacity: a reason, and the tick that says so in so many words (R3).
     overbook = forms.CharField(max_length=500, required=False)
@@ -45,6 +49,10 @@ class ReasonForm(ActForm):
 
 class NoteForm(ActForm):
     reason = forms.CharField(label=_("What was said"), max_length=500, required=False)
+
+
+class FollowUpForm(NoteForm):
+    template_name = "reservations/forms/_follow_up.html"
 
 
 class ConfirmForm(ActForm):

@@ -17,6 +17,9 @@ from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
 # What is still due on the rows together, in cents: for sets in which nobody has paid too much, like outstanding().
 OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
 
+# A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
+LONGEST_SENDING = timedelta(minutes=10)
+
 
 def urgent(*, at: datetime) -> Q:
     """Of an option: live, with less than 24 hours left (R2). See also Reservation.is_urgent()."""
@@ -155,3 +158,7 @@ class MailQuerySet(QuerySet):
 
     def due(self, *, at: datetime) -> Self:
         return self.unclaimed().filter(send_at__lte=at)
+
+    def stuck(self, *, at: datetime) -> Self:
+        """Claimed longer ago than sending can take: its process was stopped in between."""
+        return self.on_its_way().filter(claimed_at__lte=at - LONGEST_SENDING)

@@ -51,7 +51,13 @@ def withdraw(act: Act, *, at: datetime) -> None:
 
 
 def deliver_due(*, at: datetime) -> Iterator[Mail]:
-    """Send what is due, one by one, and yield each as it then is. Safe to run twice at once: each mail is claimed."""
+    """Send what is due, one by one, and yield each as it then is. Safe to run twice at once: each mail is claimed.
+
+    What was claimed and never ended is not sent again, for it may have left: it is given up, and history says so.
+    """
+    for pk in Mail.objects.stuck(at=at).order_by("pk").values_list("pk", flat=True):
+        if Mail.objects.stuck(at=at).filter(pk=pk).update(claimed_at=at):
+            yield _give_up(Mail.objects.get(pk=pk), _("interrupted while it was sent: it may have left"), at=at)
     for pk in Mail.objects.due(at=at).order_by("send_at", "pk").values_list("pk", flat=True):
         if Mail.objects.due(at=at).filter(pk=pk).update(claimed_at=at):
             yield _deliver(Mail.objects.get(pk=pk), at=at)
@@ -101,7 +107,11 @@ def _put_off(mail: Mail, error: Exception, *, at: datetime) -> Mail:
     mail.send_at = at + RETRY_AFTER * mail.failures
     mail.claimed_at = None
     if mail.failures >= ATTEMPTS:
-        values = {"failures": mail.failures, "error": mail.error, "withdrawn_at": at}
-        return _finish(mail, Act.Kind.MAIL_SKIPPED, values, at=at, text=mail.error)
+        return _give_up(mail, mail.error, at=at)
     mail.save(update_fields=["failures", "error", "send_at", "claimed_at"])
     return mail
+
+
+def _give_up(mail: Mail, why: str, *, at: datetime) -> Mail:
+    values = {"failures": mail.failures, "error": why, "withdrawn_at": at}
+    return _finish(mail, Act.Kind.MAIL_SKIPPED, values, at=at, text=why)

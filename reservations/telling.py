@@ -16,13 +16,14 @@ ICONS = {
     Kind.NO_SHOW: "user-x", Kind.ARRIVED_AFTER_ALL: "user-plus", Kind.EDITED: "pencil", Kind.MOVED: "calendar-sync",
     Kind.PAID: "wallet", Kind.REFUNDED: "hand-coins", Kind.COUNTERED: "undo-2", Kind.REMINDED: "mail",
     Kind.MAILED: "mail-check", Kind.MAIL_SKIPPED: "mail-x", Kind.LOGGED: "message-square", Kind.UNDONE: "undo-2",
+    Kind.EVENT_EDITED: "calendar-cog", Kind.REPAIRED: "wrench",
 }  # fmt: skip
 CHANNELS = {"phone": "phone", "email": "mail"}
 
 
 def icon_of(act: Act) -> str:
     """The Lucide icon that goes with the sentence."""
-    return CHANNELS.get(act.data.get("channel"), "") or ICONS.get(Kind(act.kind), "circle")
+    return CHANNELS.get(act.data.get("channel"), "") or ICONS[Kind(act.kind)]
 
 
 def told(act: Act) -> list[str]:

@@ -14,7 +14,12 @@ TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/
 
 # What stands in .env on a developer's machine changes no outcome.
 DEVELOPMENT = {"DEBUG": "1", "DATABASE_URL": f"sqlite:///{ROOT / 'var' / 'foyer.sqlite3'}"}
-PRODUCTION = {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "foyer.example"}
+PRODUCTION = {
+    "DEBUG": "0",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "ALLOWED_HOSTS": "foyer.example",
+    "HSTS_WHOLE_DOMAIN": "1",
+}
 MEASURED = [PYTHON, "-m", "coverage", "run", "-m", "pytest", "-m", "not browser", "-n", "2"]
 
 MANAGE = [PYTHON, "manage.py"]

@@ -15,7 +15,7 @@ from reservations.models import Reservation
 from reservations.refusals import NotEnoughSeats, Refusal
 
 
-def act(request, pk, form_class, verb, said, form_template=""):
+def act(request, pk, form_class, verb, said):
     """Do `verb` to one reservation with what was typed, say `said` of it with its undo, go back to the page.
 
     What was typed wrong, or is refused beside a field, answers 422 with the form as it was typed.
@@ -23,18 +23,18 @@ def act(request, pk, form_class, verb, said, form_template=""):
     reservation = get_object_or_404(Reservation.objects.for_rows(), pk=pk)
     form = form_class(request.POST)
     if not form.is_valid():
-        if not form_template:
+        if not form.template_name:
             raise BadRequest("None of our pages sends this")
-        return form_again(request, reservation, form, form_template)
+        return form_again(request, reservation, form, form.template_name)
     try:
         done = verb(reservation, by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
         if _may_go_over(refusal, request.user):
             form.add_error("overbook", str(refusal))
             return form_again(request, reservation, form, "reservations/forms/_over_capacity.html")
-        if form_template and refusal.field in form.fields and not isinstance(refusal, NotEnoughSeats):
+        if form.template_name and refusal.field in form.fields and not isinstance(refusal, NotEnoughSeats):
             form.add_error(refusal.field, str(refusal))
-            return form_again(request, reservation, form, form_template)
+            return form_again(request, reservation, form, form.template_name)
         messages.error(request, str(refusal))
     else:
         report(request, said % {"who": done.reservation.customer}, done)

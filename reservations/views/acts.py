@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reservations import bulk, ledger, lifecycle, reminders, undo
-from reservations.forms import ActForm, ConfirmAllForm, ConfirmForm, ExtendForm, NoteForm, PaymentForm, ReasonForm
+from reservations.forms import (
+    ActForm,
+    ConfirmAllForm,
+    ConfirmForm,
+    ExtendForm,
+    FollowUpForm,
+    NoteForm,
+    PaymentForm,
+    ReasonForm,
+)
 from reservations.models import Act
 from reservations.refusals import Refusal
 from reservations.views.acting import act, back, confirmed_sentence, report, report_batch, undone_sentence
@@ -18,8 +27,7 @@ from reservations.worklists import PENDING
 
 @require_POST
 def confirm(request, pk):
-    form = "reservations/forms/_confirm.html"
-    return act(request, pk, ConfirmForm, lifecycle.confirm, _("%(who)s is confirmed."), form)
+    return act(request, pk, ConfirmForm, lifecycle.confirm, _("%(who)s is confirmed."))
 
 
 @require_POST
@@ -49,13 +57,12 @@ def reopen(request, pk):
 
 @require_POST
 def extend(request, pk):
-    form = "reservations/forms/_extend.html"
-    return act(request, pk, ExtendForm, lifecycle.extend, _("The option of %(who)s is extended."), form)
+    return act(request, pk, ExtendForm, lifecycle.extend, _("The option of %(who)s is extended."))
 
 
 @require_POST
 def follow_up(request, pk):
-    return act(request, pk, NoteForm, lifecycle.follow_up, _("%(who)s is marked as followed up."))
+    return act(request, pk, FollowUpForm, lifecycle.follow_up, _("%(who)s is marked as followed up."))
 
 
 @require_POST
@@ -65,14 +72,12 @@ def release(request, pk):
 
 @require_POST
 def reject(request, pk):
-    form = "reservations/forms/_reason.html"
-    return act(request, pk, ReasonForm, lifecycle.reject, _("%(who)s is rejected."), form)
+    return act(request, pk, ReasonForm, lifecycle.reject, _("%(who)s is rejected."))
 
 
 @require_POST
 def cancel(request, pk):
-    form = "reservations/forms/_reason.html"
-    return act(request, pk, ReasonForm, lifecycle.cancel, _("%(who)s is cancelled."), form)
+    return act(request, pk, ReasonForm, lifecycle.cancel, _("%(who)s is cancelled."))
 
 
 @require_POST
@@ -107,8 +112,7 @@ def remind(request, pk):
 
 @require_POST
 def pay(request, pk):
-    form = "reservations/forms/_payment.html"
-    return act(request, pk, PaymentForm, ledger.record_payment, _("The payment of %(who)s is recorded."), form)
+    return act(request, pk, PaymentForm, ledger.record_payment, _("The payment of %(who)s is recorded."))
 
 
 @require_POST

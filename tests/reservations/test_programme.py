@@ -7,7 +7,14 @@ import pytest
 
 from reservations import programme
 from reservations.models import Act, Event
-from reservations.refusals import CannotUndo, NotAllowedToOverbook, NotEnoughSeats, NothingChanged, OptionsOutlast
+from reservations.refusals import (
+    BadCapacity,
+    CannotUndo,
+    NotAllowedToOverbook,
+    NotEnoughSeats,
+    NothingChanged,
+    OptionsOutlast,
+)
 from reservations.status import Status
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, ShowFactory
 from tests.naive import assert_books_are_right, everything
@@ -78,6 +85,17 @@ def test_an_event_shrinks_below_them_with_a_reason_and_a_permission(edit, staff)
         programme.edit(event, {"capacity": 5}, by=staff, at=NOON, overbook="Balkon dicht")
     done = edit(event, {"capacity": 5}, overbook="Balkon dicht")
     assert done.data == {"over_capacity_by": 3, "over_capacity_because": "Balkon dicht"}
+
+
+@pytest.mark.parametrize(("capacity", "allowed"), [(0, False), (1, True), (500, True), (501, False)])
+def test_a_hall_has_1_to_500_seats(edit, capacity, allowed):
+    event = EventFactory(capacity=10)
+
+    if allowed:
+        assert edit(event, {"capacity": capacity}).after == {"capacity": capacity}
+    else:
+        with pytest.raises(BadCapacity):
+            edit(event, {"capacity": capacity})
 
 
 @pytest.mark.parametrize("changes", [{"capacity": 9}, {"notes": "Balkon dicht"}])

@@ -203,6 +203,33 @@ def test_after_five_attempts_a_mail_is_given_up_and_the_booking_can_be_reminded_
     assert (row.reminded_at, row.acts.newest_first()[0].kind) == (None, Act.Kind.MAIL_SKIPPED)
 
 
+def test_a_mail_whose_process_was_stopped_is_not_sent_twice_and_the_booking_can_be_reminded_again(remind):
+    row = ReservationFactory()
+    Mail.objects.filter(act=remind(row)).update(claimed_at=LEAVES)
+    later = LEAVES + timedelta(minutes=10)
+
+    assert deliver(later - SECOND) == []
+    given_up = deliver(later)[0]
+
+    assert (outbox.outbox, given_up.sent_at, given_up.withdrawn_at) == ([], None, later)
+    act = row.acts.newest_first()[0]
+    assert (act.kind, act.data["text"]) == (Act.Kind.MAIL_SKIPPED, given_up.error)
+    assert deliver(later) == []
+    assert remind(row, at=later).kind == Act.Kind.REMINDED
+
+
+def test_a_stuck_mail_that_somebody_else_looks_at_is_left_to_them(remind):
+    first, second = (remind(ReservationFactory()).mail for _ in range(2))
+    Mail.objects.update(claimed_at=LEAVES)
+    later = LEAVES + timedelta(minutes=10)
+    walk = reminders.deliver_due(at=later)
+    assert next(walk) == first
+
+    Mail.objects.filter(pk=second.pk).update(claimed_at=later)
+
+    assert list(walk) == []
+
+
 def test_a_failure_does_not_stop_the_others(remind, broken):
     for _ in range(2):
         remind(ReservationFactory(customer=CustomerFactory()))

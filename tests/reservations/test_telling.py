@@ -7,7 +7,7 @@ from django.utils import translation
 from lucide.templatetags.lucide import lucide
 
 from reservations.models import Act, Payment
-from reservations.telling import CHANNELS, ICONS, icon_of, told
+from reservations.telling import CHANNELS, icon_of, told
 
 Kind = Act.Kind
 
@@ -68,10 +68,6 @@ def test_a_new_expiry_is_told_in_the_time_of_the_venue(text, until):
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_of_act_has_an_icon_that_exists(kind):
     assert lucide(icon_of(act(kind))).startswith("<svg")
-
-
-def test_only_what_nobody_clicks_on_has_a_plain_icon():
-    assert set(Kind) - set(ICONS) == {Kind.EVENT_EDITED, Kind.REPAIRED}
 
 
 @pytest.mark.parametrize(

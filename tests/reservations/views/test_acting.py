@@ -109,7 +109,7 @@ def test_a_term_that_the_event_cuts_short_is_refused_beside_the_field(click):
 
 @pytest.mark.parametrize(
     ("verb", "typed"),
-    [("release", {"reason": "x" * 501}), ("follow-up", {"reason": "\0"}), ("release", {"token": "x"})],
+    [("release", {"reason": "x" * 501}), ("release", {"reason": "\0"}), ("release", {"token": "x"})],
 )
 def test_what_none_of_our_pages_sends_changes_nothing(click, verb, typed):
     option = ReservationFactory(status=Status.OPTION)
@@ -118,6 +118,17 @@ def test_what_none_of_our_pages_sends_changes_nothing(click, verb, typed):
 
     assert response.status_code == 400
     assert status(option) == Status.OPTION
+
+
+def test_what_was_said_stays_typed_when_it_is_too_long(click):
+    option = ReservationFactory(status=Status.OPTION)
+
+    response = click("follow-up", option, reason="x" * 501)
+
+    asked = page(response)
+    assert response.status_code == 422
+    assert "500" in words(by_id(asked, f"said-{option.pk}-error"))
+    assert fields(asked)["reason"] == "x" * 501
 
 
 # Twice, and late
