@@ -7,6 +7,7 @@ from statistics import quantiles
 from time import perf_counter
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -18,7 +19,9 @@ from reservations import undo
 from reservations.models import Act
 from reservations.worklists import EXPIRING
 
+# The first is the yardstick: a page with nothing on it. Say the others as so many times that.
 PAGES = {
+    "a list without rows": ("reservations:list", {"event": "0"}),
     "dashboard": ("dashboard:index", {}),
     "list, newest first": ("reservations:list", {}),
     "list, one state": ("reservations:list", {"status": "confirmed"}),
@@ -41,7 +44,8 @@ class Timing:
 def measure(runs: int) -> Iterator[Timing]:
     """Time each page and a confirmation, `runs` times after a warm-up, on the database as it is."""
     users = get_user_model().objects
-    user, _created = users.update_or_create(username="bench", defaults={"is_superuser": True, "is_active": True})
+    rights = {"is_superuser": True, "is_active": True, "password": make_password(None)}
+    user, _created = users.update_or_create(username="bench", defaults=rights)
     try:
         yield from _measured(_client_of(user), runs)
     finally:
@@ -53,6 +57,10 @@ def _measured(client: Client, runs: int) -> Iterator[Timing]:
     for what, (name, query) in PAGES.items():
         yield _timed(what, runs, partial(client.get, reverse(name, query=query)))
     if option := EXPIRING.at(timezone.now()).filter(arrangement__isnull=False).first():
+        yield _timed("one reservation", runs, partial(client.get, option.get_absolute_url()))
+        yield _timed(
+            "what can be done with it", runs, partial(client.get, reverse("reservations:acts", args=[option.pk]))
+        )
         yield _timed_confirmation(client, option, runs)
 
 

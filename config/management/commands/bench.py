@@ -41,7 +41,10 @@ class Command(BaseCommand):
     def _table(self, size, runs):
         rows = Reservation.objects.count()
         self.stdout.write(f"\n{connection.vendor}, {size}: {rows:,} reservations, {runs} runs of each\n")
-        self.stdout.write(f"{'':28}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")
+        self.stdout.write(f"{'':26}{'times':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")
+        yardstick = None
         for row in measure(runs):
-            line = f"{row.what:28}{row.p50:9.1f}{row.p95:9.1f}{row.queries:9}{row.kilobytes:8.1f}"
+            yardstick = yardstick or row.p50
+            times = f"{row.p50 / yardstick:6.1f}×"
+            line = f"{row.what:26}{times}{row.p50:9.1f}{row.p95:9.1f}{row.queries:9}{row.kilobytes:8.1f}"
             self.stdout.write(line)
