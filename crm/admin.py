@@ -10,6 +10,7 @@ class Kept(admin.ModelAdmin):
     """What bookings and history point at is not deleted here."""
 
     show_full_result_count = False
+    sortable_by = ()  # the order of the list has an index; another would sort a million rows
     list_per_page = 50
 
     def has_delete_permission(self, request, obj=None):

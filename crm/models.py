@@ -1,14 +1,16 @@
 """Who they are: customers, the companies they come from, their tags and notes."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.fields import FoldedField
 from crm.normalise import company_key, email_key, phone_e164
 from crm.querysets import CustomerQuerySet
+from crm.words import words_of
 
 
 class Company(models.Model):
@@ -25,6 +27,12 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        self.key = company_key(self.name)
+        super().save(*args, **kwargs)
+        SearchWord.write(self.customers.select_related("company"))
 
     def clean(self):
         self.key = company_key(self.name)
@@ -73,7 +81,6 @@ class Customer(models.Model):
     remarks = models.TextField(_("customer notes"), blank=True)
     tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"), related_name="customers")
     created_at = models.DateTimeField(_("customer since"))
-    name_key = FoldedField(of=["first_name", "last_name"], max_length=800)
 
     objects = CustomerQuerySet.as_manager()
 
@@ -99,6 +106,11 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return self.display_name
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        SearchWord.write([self])
+
     @property
     def full_name(self) -> str:
         return " ".join(filter(None, [self.first_name, self.last_name]))
@@ -117,6 +129,32 @@ class Customer(models.Model):
     def clean(self):
         self.email = email_key(self.email)
         self.phone = phone_e164(self.phone)
+
+
+class SearchWord(models.Model):
+    """A word that finds a customer (crm/words.py): written with every save and bulk insert of customers."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="search_words")
+    word = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "customer"], name="search_word_once_per_customer")]
+
+    def __str__(self) -> str:
+        return bytes(self.word).decode(errors="replace")
+
+    @staticmethod
+    def write(customers: Iterable[Customer]) -> None:
+        """Make the words of these customers what their rows say."""
+        wanted = {(customer.pk, word) for customer in customers for word in words_of(customer)}
+        rows = SearchWord.objects.filter(customer__in={pk for pk, _word in wanted}).values_list(
+            "pk", "customer", "word"
+        )
+        stored = {(customer, bytes(word)): pk for pk, customer, word in rows}
+        SearchWord.objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
+        SearchWord.objects.bulk_create(
+            SearchWord(customer_id=pk, word=word) for pk, word in sorted(wanted - stored.keys())
+        )
 
 
 class Tagging(models.Model):

@@ -3,11 +3,13 @@
 from contextlib import suppress
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.admin import Kept
+from crm.normalise import email_key
 from reservations import lifecycle, programme
 from reservations.admin_forms import EventForm
 from reservations.models import (
@@ -26,6 +28,7 @@ from reservations.models import (
     Show,
     WaitlistEntry,
 )  # fmt: skip
+from reservations.querysets import referred_to
 from reservations.refusals import NothingChanged, Refusal
 
 
@@ -48,6 +51,16 @@ class ReadOnlyInline(admin.TabularInline):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+class FoundByReference(ReadOnly):
+    """Of a reservation: searched for by the index on its reference."""
+
+    search_fields = ["reservation__reference"]
+    search_help_text = _("The reference of the reservation.")
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.filter(referred_to(search_term, "reservation__")) if search_term else queryset), False
 
 
 class LineInline(ReadOnlyInline):
@@ -135,26 +148,28 @@ class EventAdmin(ThroughTheEngine):
 
 
 @admin.register(Payment)
-class PaymentAdmin(ReadOnly):
+class PaymentAdmin(FoundByReference):
     list_display = ["received_on", "reservation", "kind", "amount_cents", "method", "by", "at"]
     list_select_related = ["reservation", "by"]
-    search_fields = ["=reservation__reference", "=reference"]
     ordering = ["-received_on", "-pk"]
 
 
 @admin.register(Act)
-class ActAdmin(ReadOnly):
+class ActAdmin(FoundByReference):
     list_display = ["at", "kind", "reservation", "event", "by", "reason"]
     list_select_related = ["reservation", "event__show", "by"]
-    search_fields = ["=reservation__reference"]
     ordering = ["-at", "-pk"]
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnly):
+class MailAdmin(FoundByReference):
+    search_help_text = _("The reference of the reservation, or the whole e-mail address.")
     list_display = ["send_at", "kind", "to", "claimed_at", "sent_at", "withdrawn_at", "skipped_at", "failures", "error"]
-    search_fields = ["=to", "=reservation__reference"]
     ordering = ["-send_at", "-pk"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found = referred_to(search_term, "reservation__") | Q(to=email_key(search_term))
+        return (queryset.filter(found) if search_term else queryset), False
 
 
 @admin.register(WaitlistEntry)

@@ -36,8 +36,8 @@ MAKERS_OF_ROW = {
 }
 # A view, a command, the admin, a context processor: there a request or a person begins.
 EDGE = {"views", "views.py", "commands", "admin.py", "admin_forms.py", "context.py", "config"}
-# Lines and sums are computed anew; everything else stays.
-DELETERS = ("reservations/engine.py", "reservations/summaries.py")
+# Lines, sums and search words are computed anew; everything else stays.
+DELETERS = ("crm/models.py", "reservations/engine.py", "reservations/summaries.py")
 WRITES = ("update", "create", "bulk_create", "get_or_create", "update_or_create")
 CLOCKS = {("timezone", "now"), ("timezone", "localdate"), ("timezone", "localtime"), ("datetime", "now")}
 CLOCKS |= {("datetime", "today"), ("date", "today"), ("datetime", "utcnow"), ("time", "time")}

@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import crm.fields
-
 
 class Migration(migrations.Migration):
 
@@ -61,7 +59,7 @@ class Migration(migrations.Migration):
                 ('newsletter_how', models.CharField(blank=True, max_length=200, verbose_name='newsletter consent given by')),
                 ('remarks', models.TextField(blank=True, verbose_name='customer notes')),
                 ('created_at', models.DateTimeField(verbose_name='customer since')),
-                ('name_key', crm.fields.FoldedField(max_length=800, of=('first_name', 'last_name'))),
+                ('name_key', models.CharField(max_length=800, editable=False, blank=True)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='customers', to='crm.company', verbose_name='company')),
             ],
             options={

@@ -25,7 +25,7 @@ def test_the_database_refuses_a_customer_that_makes_no_sense(name, columns):
 @pytest.mark.parametrize("columns", [{"name": "", "key": "abc"}, {"name": "ABC", "key": ""}])
 def test_the_database_refuses_a_company_without_a_name(columns):
     with pytest.raises(IntegrityError, match="company_has_a_name"), transaction.atomic():
-        Company.objects.create(**columns)
+        Company.objects.bulk_create([Company(**columns)])
 
 
 def test_the_database_refuses_one_address_twice():
