@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from reservations import undo
-from reservations.models import Act
+from reservations import lifecycle, undo
+from reservations.models import Act, Reservation
+from reservations.refusals import Refusal
 from reservations.worklists import EXPIRING
 
 # The first is the yardstick: a page with nothing on it. Say the others as so many times that.
@@ -47,21 +48,21 @@ def measure(runs: int) -> Iterator[Timing]:
     rights = {"is_superuser": True, "is_active": True, "password": make_password(None)}
     user, _created = users.update_or_create(username="bench", defaults=rights)
     try:
-        yield from _measured(_client_of(user), runs)
+        yield from _measured(_client_of(user), user, runs)
     finally:
         # The acts of the confirmations are by somebody, but nobody can log in as them.
         users.filter(pk=user.pk).update(is_superuser=False, is_active=False)
 
 
-def _measured(client: Client, runs: int) -> Iterator[Timing]:
+def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
     for what, (name, query) in PAGES.items():
         yield _timed(what, runs, partial(client.get, reverse(name, query=query)))
-    if option := EXPIRING.at(timezone.now()).filter(arrangement__isnull=False).first():
+    options = EXPIRING.at(timezone.now()).filter(arrangement__isnull=False)
+    if option := next(filter(_can_be_confirmed, options), None):
+        acts = reverse("reservations:acts", args=[option.pk])
         yield _timed("one reservation", runs, partial(client.get, option.get_absolute_url()))
-        yield _timed(
-            "what can be done with it", runs, partial(client.get, reverse("reservations:acts", args=[option.pk]))
-        )
-        yield _timed_confirmation(client, option, runs)
+        yield _timed("what can be done with it", runs, partial(client.get, acts))
+        yield _timed_confirmation(client, user, option, runs)
 
 
 def _client_of(user: User) -> Client:
@@ -71,26 +72,41 @@ def _client_of(user: User) -> Client:
 
 
 def _timed(what: str, runs: int, visit: Callable, tidy: Callable = lambda: None) -> Timing:
-    with CaptureQueriesContext(connection) as queries:
-        answer = visit()
-    count = len(queries)  # before the next request empties the log
-    tidy()
-    times = []
-    for _run in range(runs):
-        begun = perf_counter()
-        visit()
-        times.append((perf_counter() - begun) * 1000)
+    try:
+        with CaptureQueriesContext(connection) as queries:
+            answer = visit()
+        count = len(queries)  # before the next request empties the log
+    finally:
         tidy()
-    centiles = quantiles(times, n=20)
+    centiles = quantiles([_milliseconds(visit, tidy) for _run in range(runs)], n=20)
     return Timing(what, centiles[9], centiles[18], count, len(answer.content) / 1024)
 
 
-def _timed_confirmation(client: Client, option, runs: int) -> Timing:
+def _milliseconds(visit: Callable, tidy: Callable) -> float:
+    begun = perf_counter()
+    try:
+        visit()
+        return (perf_counter() - begun) * 1000
+    finally:
+        tidy()
+
+
+def _timed_confirmation(client: Client, user: User, option: Reservation, runs: int) -> Timing:
     """The whole click: the act, and the dashboard that answers it. Each is taken back, untimed, before the next."""
     address = reverse("reservations:confirm", args=[option.pk])
+    ours = Act.objects.filter(reservation=option, kind=Act.Kind.CONFIRMED, by=user, undone_by__isnull=True)
 
     def put_back():
-        act = Act.objects.filter(reservation=option).newest_first()[0]
-        undo.take_back(act, by=None, at=timezone.now())
+        for act in ours.all():  # asked anew each time
+            undo.take_back(act, by=user, at=timezone.now())
 
     return _timed("confirm, with its answer", runs, lambda: client.post(address, {"next": "/"}, follow=True), put_back)
+
+
+def _can_be_confirmed(option: Reservation) -> bool:
+    try:
+        done = lifecycle.confirm(option, by=None, at=timezone.now())
+    except Refusal:
+        return False
+    undo.take_back(done, by=None, at=timezone.now())
+    return True

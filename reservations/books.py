@@ -189,21 +189,26 @@ class Seats(Book):
         held = seats.held_by_event(ids, at=self.at)
         events = Event.objects.with_programme().filter(pk__in=ids).order_by("pk")
         over = [event for event in events if held[event.pk] > event.capacity]
-        lawful = self._lawful([event.pk for event in over])
+        lawful = self._lawful(over)
         return [
             Difference(self.name, event.pk, str(event), "capacity", event.capacity, held[event.pk], mendable=False)
             for event in over
             if held[event.pk] - event.capacity > lawful[event.pk]
         ]
 
-    def _lawful(self, ids: Collection[int]) -> Counter[int]:
+    def _lawful(self, events: Collection[Event]) -> Counter[int]:
         """Seats over capacity by event: those of flagged reservations, and what its capacity was set short by."""
+        ids = [event.pk for event in events]
         flagged = Reservation.objects.filter(event_id__in=ids, over_capacity=True).holding_seats(at=self.at).order_by()
-        answered_for = Counter(dict(flagged.values_list("event_id").annotate(Sum("guests"))))
+        lawful = Counter(dict(flagged.values_list("event_id").annotate(Sum("guests"))))
         resized = Act.objects.filter(event_id__in=ids, reservation__isnull=True, after__has_key="capacity")
-        last = dict(resized.order_by("at", "pk").values_list("event_id", "data"))
-        answered_for.update({event: data.get("over_capacity_by", 0) for event, data in last.items()})
-        return answered_for
+        sold: Counter[int] = Counter()  # when somebody answered for the hall being too small; 0 once it was not
+        for event, before, after, data in resized.order_by("at", "pk").values_list("event", "before", "after", "data"):
+            short = data.get("over_capacity_by", 0)
+            grew_a_little = before["capacity"] < after["capacity"] < sold[event]
+            sold[event] = after["capacity"] + short if short else sold[event] * grew_a_little
+        lawful.update({event.pk: max(0, sold[event.pk] - event.capacity) for event in events})
+        return lawful
 
     def mend(self, ids):
         """Who has to go is for people to say."""

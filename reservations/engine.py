@@ -249,6 +249,11 @@ def line_row(line: AgreedLine, reservation: Reservation) -> Line:
     )  # fmt: skip
 
 
+def still_has(reservation: Reservation, values: Values) -> bool:
+    """Whether the columns among `values`, in the form of Work.values(), are what the reservation has now."""
+    return all(_plain(getattr(reservation, name)) == value for name, value in values.items() if name in _COLUMNS)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()

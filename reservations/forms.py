@@ -3,11 +3,14 @@
 import re
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reservations.models import Arrangement, Payment
 from reservations.terms import LONGEST_DAYS
 
+# As reservations/terms.py says it: one sentence, whoever finds out.
+BAD_TERM = format_lazy(_("Choose a term of 1 to {days} days."), days=LONGEST_DAYS)
 AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d{1,2}))?(?:,-)?")
 
 
@@ -74,9 +77,7 @@ class ExtendForm(ActForm):
         label=_("Days"),
         min_value=1,
         max_value=LONGEST_DAYS,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), _("Choose a term of 1 to 90 days.")
-        ),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BAD_TERM),
     )
 
 

@@ -19,7 +19,9 @@ def payment_reminder(reservation: Reservation, *, at: datetime) -> tuple[str, st
     The first line of the template is the subject.
     """
     with translation.override(reservation.customer.language):
+        customer, contact = reservation.customer, reservation.contact
         context = {
+            "name": customer.addressed_as if contact == customer.full_name else contact or customer.addressed_as,
             "reservation": reservation, "customer": reservation.customer, "event": reservation.event,
             "venue": settings.VENUE_NAME, "iban": settings.VENUE_IBAN, "telephone": settings.VENUE_PHONE,
         }  # fmt: skip

@@ -13,7 +13,6 @@ from reservations.models import LARGEST_CAPACITY, Act, Actor, Event, Reservation
 from reservations.refusals import (
     BadCapacity,
     CannotUndo,
-    NotAllowedToOverbook,
     NotEnoughSeats,
     NothingChanged,
     OptionsOutlast,
@@ -32,7 +31,7 @@ def edit(event: Event, changes: Mapping[str, Any], *, by: Actor, at: datetime, *
     if unknown := set(changes) - set(EDITABLE):
         raise ValueError(f"Not to be edited: {', '.join(sorted(unknown))}")
     if not 1 <= changes.get("capacity", event.capacity) <= LARGEST_CAPACITY:
-        raise BadCapacity
+        raise BadCapacity(LARGEST_CAPACITY)
     return _perform(Act.Kind.EVENT_EDITED, event, changes, by=by, at=at, **how)
 
 
@@ -86,10 +85,7 @@ def _judge_capacity(event: Event, before: dict, after: dict, *, by: Actor, at: d
     short = seats.held(event, at=at) - event.capacity
     if short <= 0:
         return {}
-    if not overbook.strip():
-        raise NotEnoughSeats(event, short)
-    if by is None or not by.has_perm("reservations.overbook_event"):
-        raise NotAllowedToOverbook
+    seats.answer_for(event, short, overbook=overbook, by=by)
     return {"over_capacity_by": short, "over_capacity_because": overbook}
 
 

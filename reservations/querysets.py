@@ -80,9 +80,6 @@ class ReservationQuerySet(QuerySet):
         first_day_after = timezone.localdate(at) + timedelta(days=days + 1)
         return self.live_options(at=at).filter(option_expires_at__lt=start_of(first_day_after))
 
-    def urgent(self, *, at: datetime) -> Self:
-        return self.options().filter(urgent(at=at))
-
     def holding_seats(self, *, at: datetime) -> Self:
         live = Q(status=Status.OPTION, option_expires_at__gt=at)
         return self.filter(one_of(HOLDS_SEATS) | live)
@@ -122,12 +119,6 @@ class ReservationQuerySet(QuerySet):
 
     # Sums
 
-    def outstanding_cents(self) -> int:
-        return self.aggregate(cents=OUTSTANDING_CENTS)["cents"]
-
-    def total_cents(self) -> int:
-        return self.aggregate(cents=Sum("total_cents", default=0))["cents"]
-
     def seats(self) -> int:
         """Guests of the rows together; of `holding_seats()` it is the seats taken."""
         return self.aggregate(seats=Sum("guests", default=0))["seats"]
@@ -143,7 +134,7 @@ class ReservationQuerySet(QuerySet):
     def for_rows(self) -> Self:
         """With all that a row on screen shows."""
         people = self.with_customer().select_related("customer__summary", "followed_up_by")
-        return people.with_event().prefetch_related("tags")
+        return people.with_event().prefetch_related("tags", "customer__tags")
 
     def rows(self, pks: Iterable[int]) -> list:
         """These, in this order, as for_rows() loads them.
@@ -161,7 +152,7 @@ class ActQuerySet(QuerySet):
         return self.order_by("-at", "-pk")
 
     def with_people(self) -> Self:
-        return self.select_related("by", "payment", "undone_by", "undoes", "mail")
+        return self.select_related("by", "payment", "undone_by__undone_by", "undoes__undoes", "mail")
 
 
 class MailQuerySet(QuerySet):
@@ -174,6 +165,11 @@ class MailQuerySet(QuerySet):
 
     def due(self, *, at: datetime) -> Self:
         return self.unclaimed().filter(send_at__lte=at)
+
+    def unrecorded(self) -> Self:
+        """Ended, but not told in history yet."""
+        ended = Q(sent_at__isnull=False) | Q(withdrawn_at__isnull=False) | Q(skipped_at__isnull=False)
+        return self.filter(ended, recorded_at__isnull=True)
 
     def stuck(self, *, at: datetime) -> Self:
         """Claimed longer ago than sending can take: its process was stopped in between."""

@@ -8,5 +8,5 @@ LENGTH = 7
 
 
 def new() -> str:
-    """A reference like R-7KM3QXA: one of six thousand million, so that two are not the same by chance."""
+    """A reference like R-7KM3QXA: one of six thousand million. Who places it draws again when it is taken."""
     return "R-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -135,6 +135,24 @@ class NoAddress(Refusal):
     field = "email"
 
 
+class AddressNeeded(NoAddress):
+    def __init__(self):
+        super().__init__(_("A booking needs an e-mail address: without one, make it an option."))
+
+
+class BadNumber(Refusal):
+    def __init__(self, field: str):
+        self.field = field
+        super().__init__(
+            _("At least one person comes.") if field == "guests" else _("Enter a number that is not below zero.")
+        )
+
+
+class StaleVersion(Refusal):
+    def __init__(self):
+        super().__init__(_("A colleague changed this since you opened it: look at what it says now."))
+
+
 class AlreadyReminded(Refusal):
     pass
 
@@ -156,8 +174,8 @@ class TakenBack(Refusal):
 class BadCapacity(Refusal):
     field = "capacity"
 
-    def __init__(self):
-        super().__init__(_("Enter a capacity of 1 to 500 seats."))
+    def __init__(self, most: int):
+        super().__init__(_("Enter a capacity of 1 to %(most)d seats.") % {"most": most})
 
 
 class OptionsOutlast(Refusal):
@@ -168,8 +186,8 @@ class OptionsOutlast(Refusal):
     def __init__(self, count: int):
         super().__init__(
             ngettext(
-                "%(count)d option would outlast the start of the event: confirm, release or shorten it first.",
-                "%(count)d options would outlast the start of the event: confirm, release or shorten them first.",
+                "%(count)d option would outlast the start of the event: confirm or release it first.",
+                "%(count)d options would outlast the start of the event: confirm or release them first.",
                 count,
             )
             % {"count": count}

@@ -40,14 +40,21 @@ def taken_by(reservation: Reservation, *, at: datetime) -> int:
 def judge(reservation: Reservation, event: Event, *, at: datetime, overbook: str = "", by: Actor = None) -> int:
     """How many seats over capacity the event would be with this reservation on it: 0 when it fits.
 
-    Going over takes a reason in `overbook` and a user with the permission: else NotEnoughSeats, NotAllowedToOverbook.
-    The caller holds the event's lock.
+    Raises what answer_for() raises. The caller holds the event's lock.
     """
     over = held(event, at=at, besides=reservation) + taken_by(reservation, at=at) - event.capacity
     if over <= 0:
         return 0
+    answer_for(event, over, overbook=overbook, by=by)
+    return over
+
+
+def answer_for(event: Event, over: int, *, overbook: str, by: Actor) -> None:
+    """Selling `over` seats too many takes a reason and a user with the permission.
+
+    Else NotEnoughSeats, NotAllowedToOverbook.
+    """
     if not overbook.strip():
         raise NotEnoughSeats(event, over)
     if by is None or not by.has_perm("reservations.overbook_event"):
         raise NotAllowedToOverbook
-    return over

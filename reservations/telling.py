@@ -28,10 +28,16 @@ def icon_of(act: Act) -> str:
 
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
-    what = act.get_kind_display()
-    if act.undoes:
-        what = _("Undone: %(what)s") % {"what": act.undoes.get_kind_display()}
+    what = name_of(act)
     return [part for part in (what, _amount(act), _expiry(act), _total(act), _words(act), _excess(act)) if part]
+
+
+def name_of(act: Act) -> str:
+    """What was done, undone or done again."""
+    origin = {"what": act.origin.get_kind_display()}
+    if act.undoes is None:
+        return origin["what"]
+    return _("Done again: %(what)s") % origin if act.is_redo else _("Undone: %(what)s") % origin
 
 
 def _amount(act: Act) -> str:

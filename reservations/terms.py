@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reservations.calendar import end_of, later
 from reservations.models import Event, Reservation
@@ -13,7 +12,6 @@ from reservations.refusals import BadTerm
 
 PRESET_DAYS = (3, 7, 14, 21, 30)
 LONGEST_DAYS = 90
-NO_ADDRESS = gettext_lazy("A booking needs an e-mail address: without one, make it an option.")
 
 
 def first_expiry(event: Event, *, at: datetime, days: int | None = None, until: date | None = None) -> datetime:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Unpack
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from reservations import engine, ledger, programme, reminders, terms
 from reservations.engine import How, Work
-from reservations.models import Act, Actor, Event
+from reservations.models import Act, Actor, Event, Payment
 from reservations.refusals import CannotUndo, NotEnoughSeats
 from reservations.status import Status
 
@@ -17,12 +18,14 @@ FINAL = frozenset({Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, K
 
 
 def can_take_back(act: Act) -> bool:
-    """Whether to offer it; take_back() still judges by what the database says then."""
-    if act.kind in FINAL or act.is_undone or _was_a_withdrawn_mail(act):
+    """Whether to offer it, by the reservation as it is in memory; take_back() judges by what the database says then."""
+    if act.kind in FINAL or act.was_taken_back or _was_a_withdrawn_mail(act):
         return False
     if act.kind == Kind.PLACED and act.reservation is not None:
         return act.reservation.version == 1
-    return act.kind != Kind.REMINDED or act.mail.claimed_at is None
+    if act.kind == Kind.REMINDED and act.mail.claimed_at is not None:
+        return False
+    return act.reservation is None or engine.still_has(act.reservation, act.after)
 
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
@@ -72,13 +75,22 @@ def _changed_since() -> CannotUndo:
 
 
 def _put_back(act: Act, work: Work) -> None:
+    counted = work.reservation.counts_as_omzet
     work.put_back(act.before)
     if work.reservation.counts_as_omzet and work.reservation.arrangement_id is None:
         raise _changed_since()  # the arrangement it got was what it was confirmed with
+    if counted and not work.reservation.counts_as_omzet and _received_since(act):
+        raise CannotUndo(_("A payment was recorded since: take that back first."))
     expires_at = work.reservation.option_expires_at
     if expires_at and not {"event_id", "option_expires_at"}.isdisjoint(act.before):
         # It may have been extended beyond the start of where it goes back to, or that start was brought forward.
         work.reservation.option_expires_at = terms.capped(expires_at, work.event)
+
+
+def _received_since(act: Act) -> int:
+    """Cents that came in after it: what is no booking any more would lapse or be forgotten with money on it."""
+    later = Payment.objects.filter(act__reservation=act.reservation, act__pk__gt=act.pk)
+    return later.aggregate(cents=Sum("amount_cents", default=0))["cents"]
 
 
 def _withdraw(work: Work) -> None:

@@ -17,7 +17,6 @@ from reservations.imports.catalogue import Catalogue
 from reservations.imports.planned import Booking, Planned, TagWish
 from reservations.loading import Whole
 from reservations.models import Act, Payment, Reservation, WaitlistEntry
-from reservations.status import Status
 
 CHUNK = 500
 CONSENT = "previous system"
@@ -94,10 +93,7 @@ class Writer:
     def _whole(self, row: Booking, customer: Customer) -> Whole:
         other = _said_otherwise(row.details, customer)
         columns = dict(row.columns)
-        if row.columns["status"] == Status.OPTION and "phone" in other:
-            # Options are called about: the number must be at hand.
-            notes = [columns["option_notes"], _("Telephone: %(number)s") % {"number": other["phone"]}]
-            columns["option_notes"] = "\n".join(filter(None, notes))
+        columns["contact_phone"] = other.get("phone", "")
         reservation = Reservation(
             reference=row.id, customer=customer, event_id=row.event.pk, source=Reservation.Source.IMPORT,
             arrangement=self.catalogue.arrangements.get(row.arrangement), discount_cents=row.discount_cents,

@@ -6,9 +6,9 @@ from typing import Any, Unpack
 
 from reservations import engine, pricing, terms
 from reservations.engine import How, Work
-from reservations.lifecycle.steps import PLAIN, hold, require, require_bookable
+from reservations.lifecycle.steps import PLAIN, hold, require, require_bookable, require_sense
 from reservations.models import Act, Actor, Event, Reservation
-from reservations.refusals import NothingChanged
+from reservations.refusals import BadNumber, NothingChanged, StaleVersion
 from reservations.status import Status
 
 # PLAIN changes as it stands; the rest needs the price or the seats looked at again.
@@ -36,21 +36,28 @@ def follow_up(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpac
     return engine.perform(Act.Kind.FOLLOWED_UP, reservation, change, by=by, at=at, **how)
 
 
-def edit(reservation: Reservation, changes: Mapping[str, Any], *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+def edit(
+    reservation: Reservation, changes: Mapping[str, Any], *, by: Actor, at: datetime, seen_version: int | None = None,
+    **how: Unpack[How],
+) -> Act:  # fmt: skip
     """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids, `arrangement` as an object, money in cents.
 
-    Guests, arrangement and extras are priced again, and more guests need seats. Raises ValueError for other fields.
+    Guests, arrangement and extras are priced again, and more guests need seats. `seen_version` is that of the screen:
+    StaleVersion when it is another by now. Raises BadNumber, ArrangementNeeded, and ValueError for other fields.
     """
     if unknown := set(changes) - EDITABLE:
         raise ValueError(f"Not to be edited: {', '.join(sorted(unknown))}")
 
     def change(work: Work) -> None:
+        if seen_version not in {None, work.reservation.version}:
+            raise StaleVersion
         for name in PLAIN & set(changes):
             setattr(work.reservation, name, changes[name])
         work.tags = sorted(changes.get("tags", work.tags))
         work.reservation.discount_cents = changes.get("discount_cents", work.reservation.discount_cents)
         if not {"guests", "arrangement", "extras"}.isdisjoint(changes):
             _reprice(work, changes)
+        require_sense(work)
 
     return engine.perform(Act.Kind.EDITED, reservation, change, by=by, at=at, **how)
 
@@ -89,11 +96,13 @@ def _reprice(work: Work, changes: Mapping[str, Any]) -> None:
     was_guests = reservation.guests
     reservation.guests = changes.get("guests", was_guests)
     reservation.arrangement = changes.get("arrangement", reservation.arrangement)
-    if reservation.arrangement is None:
-        return
+    if reservation.guests < 1:
+        raise BadNumber("guests")
     lines = [line for line in work.lines if line.extra is None] if "extras" in changes else work.lines
-    priced = pricing.for_another_party(
-        lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests
-    )
+    priced = lines
+    if reservation.arrangement is not None:
+        priced = pricing.for_another_party(
+            lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests
+        )
     extras = pricing.extra_lines(changes.get("extras", []), agreed=work.lines, free=pricing.are_free(work.lines))
     work.lines = [*priced, *extras]

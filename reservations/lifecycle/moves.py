@@ -69,12 +69,17 @@ def reject(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[H
     return engine.perform(Act.Kind.REJECTED, reservation, change, by=by, at=at, **how)
 
 
-def reactivate(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    """Bring a cancelled or rejected booking back as confirmed, if its seats are still there."""
+def reactivate(
+    reservation: Reservation, *, by: Actor, at: datetime, arrangement: Arrangement | None = None, **how: Unpack[How]
+) -> Act:
+    """Bring a cancelled or rejected booking back as confirmed, if its seats are still there.
+
+    Raises ArrangementNeeded when none is known and none is given (R2).
+    """
 
     def change(work: Work) -> None:
         leave(work, {Status.CANCELLED, Status.REJECTED}, Status.CONFIRMED)
-        price_when_unpriced(work, None)
+        price_when_unpriced(work, arrangement)
         set_status(work, Status.CONFIRMED)
 
     return engine.perform(Act.Kind.REACTIVATED, reservation, change, by=by, at=at, **how)

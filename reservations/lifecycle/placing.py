@@ -9,12 +9,13 @@ from django.db import transaction
 
 from crm import identity
 from crm.models import Customer
-from reservations import engine, references, terms
+from crm.normalise import phone_e164
+from reservations import engine, pricing, references, terms
 from reservations.engine import How, Work
-from reservations.lifecycle.steps import PLAIN, hold, price, require_bookable, set_status
+from reservations.lifecycle.steps import PLAIN, hold, price, require_bookable, require_sense, set_status
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
-from reservations.refusals import NoAddress
+from reservations.refusals import AddressNeeded
 from reservations.status import Status
 
 GUEST_TAG = "GENODIGDE"
@@ -45,7 +46,7 @@ def book(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
 
     def change(work: Work) -> None:
         if not work.reservation.customer.email:
-            raise NoAddress(terms.NO_ADDRESS)
+            raise AddressNeeded
         price(work, party.arrangement, party.extras)
         set_status(work, Status.CONFIRMED)
 
@@ -60,6 +61,8 @@ def place_option(
     def change(work: Work) -> None:
         if party.arrangement:
             price(work, party.arrangement, party.extras)
+        else:
+            work.lines = pricing.extra_lines(party.extras)
         hold(work, terms.first_expiry(work.event, at=at, days=days, until=until))
 
     return _place(party, change, by=by, at=at, **how)
@@ -98,13 +101,11 @@ def _place_as(status: Status, party: Party, *, by: Actor, at: datetime, **how: U
 def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     customer, details = party.customer, dict(party.details)
     if isinstance(customer, identity.Details):
-        name = customer.full_name
-        customer = identity.find_or_make(customer, at=at)
-        if name and name != customer.full_name:
-            # An address or a firm that several people book for: who spoke to us stays known.
-            details.setdefault("contact_name", name)
+        said, customer = customer, identity.find_or_make(customer, at=at)
+        details = _contact(said, customer) | details
     fresh = Reservation(
-        reference=party.reference or references.new(), customer=customer, event_id=party.event.pk, guests=party.guests,
+        reference=party.reference or _unused_reference(), customer=customer, event_id=party.event.pk,
+        guests=party.guests,
         arrangement=party.arrangement, discount_cents=party.discount_cents, source=party.source, created_at=at,
         **{name: details[name] for name in PLAIN & set(details)},
     )  # fmt: skip
@@ -113,9 +114,23 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
         require_bookable(work.event)
         work.tags = sorted(party.tags)
         change(work)
+        require_sense(work)
 
     act = engine.place(fresh, judged, by=by, at=at, **how)
     if act.reservation is not fresh:
         # A click that was repeated: a customer that we just made for it goes as well.
         transaction.set_rollback(True)
     return act
+
+
+def _contact(said: identity.Details, customer: Customer) -> dict[str, str]:
+    """An address or a firm that several people book for: who spoke to us, and their number, stay known."""
+    name, phone = said.full_name, phone_e164(said.phone, said.phone_country_code)
+    contact = {"contact_name": name if name != customer.full_name else ""}
+    return contact | {"contact_phone": phone if phone != customer.phone else ""}
+
+
+def _unused_reference() -> str:
+    while Reservation.objects.filter(reference=(reference := references.new())).exists():
+        continue
+    return reference

@@ -9,13 +9,14 @@ from reservations import pricing, terms
 from reservations.engine import Work
 from reservations.models import Arrangement, Event
 from reservations.pricing import ExtraWish
-from reservations.refusals import AlreadyArranged, ArrangementNeeded, EventNotBookable, MoveNotAllowed
+from reservations.refusals import AlreadyArranged, ArrangementNeeded, BadNumber, EventNotBookable, MoveNotAllowed
 from reservations.status import Status
 
 # Fields that are changed as they stand: neither price nor seats depend on them.
 PLAIN = frozenset(
     {
         "contact_name",
+        "contact_phone",
         "due_on",
         "invoice_number",
         "invoice_address",
@@ -90,3 +91,15 @@ def price_when_unpriced(work: Work, arrangement: Arrangement | None) -> None:
 def require_bookable(event: Event) -> None:
     if not (event.active and event.type.bookable):
         raise EventNotBookable(event)
+
+
+def require_sense(work: Work) -> None:
+    """What was typed makes a booking: BadNumber, ArrangementNeeded."""
+    reservation = work.reservation
+    if reservation.guests < 1:
+        raise BadNumber("guests")
+    for name in ("discount_cents", "vegetarian", "vegan", "gluten_free", "lactose_free"):
+        if getattr(reservation, name) < 0:
+            raise BadNumber(name)
+    if reservation.counts_as_omzet and reservation.arrangement is None:
+        raise ArrangementNeeded

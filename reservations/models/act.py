@@ -88,5 +88,21 @@ class Act(models.Model):
         return self.get_kind_display()
 
     @property
-    def is_undone(self) -> bool:
+    def was_taken_back(self) -> bool:
+        """Whether an undo of it was recorded, which may have been undone in turn."""
         return hasattr(self, "undone_by")
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it holds no more: it was taken back, and that was not taken back."""
+        return self.was_taken_back and not self.undone_by.is_undone
+
+    @property
+    def origin(self) -> "Act":
+        """What was done in the first place, of an undo or a redo; else itself."""
+        return self.undoes.origin if self.undoes else self
+
+    @property
+    def is_redo(self) -> bool:
+        """An undo of an undo."""
+        return self.undoes is not None and self.undoes.undoes is not None and not self.undoes.is_redo

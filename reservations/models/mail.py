@@ -13,7 +13,7 @@ class Mail(models.Model):
     """One message to the customer of a reservation. Subject and body are what was sent: empty until then.
 
     Exactly one of `sent_at`, `withdrawn_at` and `skipped_at` ends its way. `claimed_at` says that a process is
-    sending it: nobody else does, and it can no longer be withdrawn.
+    sending it: nobody else does, and it can no longer be withdrawn. `recorded_at` says that history knows how it ended.
     """
 
     class Kind(models.TextChoices):
@@ -30,6 +30,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     skipped_at = models.DateTimeField(_("not sent, settled"), null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(_("failed attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
 

@@ -54,6 +54,7 @@ class Reservation(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, editable=False)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DESK, editable=False)
     contact_name = models.CharField(_("contact"), max_length=400, blank=True)
+    contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
     guests = models.PositiveIntegerField(_("guests"), editable=False)
     arrangement = models.ForeignKey(
         Arrangement, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -159,6 +160,11 @@ class Reservation(models.Model):
     def contact(self) -> str:
         """Who comes: the name given for this booking, else the customer's own."""
         return self.contact_name or self.customer.full_name
+
+    @property
+    def phone(self) -> str:
+        """Whom to call about this booking: the number given for it, else the customer's own."""
+        return self.contact_phone or self.customer.phone
 
     @property
     def diet(self) -> list[tuple[str, int]]:

@@ -82,7 +82,7 @@ class CustomerSummary(Figures):
     def __str__(self) -> str:
         return str(self.customer)
 
-    def has_visited(self, *, today: date) -> bool:
-        """Whether they came before today. See also CustomerSummaryQuerySet.as_of()."""
+    def has_visited(self, *, before: date) -> bool:
+        """Whether they came on a day before this one, which is today or has been."""
         days = [self.first_visit_on, self.next_visit_on]
-        return any(day is not None and day < today for day in days)
+        return any(day is not None and day < before for day in days)

@@ -9,6 +9,7 @@ from reservations.models import Payment, Reservation
 from reservations.terms import PRESET_DAYS
 
 register = template.Library()
+VIP = "VIP"
 
 register.filter("money", labels.money)
 register.filter("amount", labels.amount)
@@ -48,9 +49,16 @@ def is_overdue(reservation, at):
 
 @register.filter
 def is_returning(reservation, today):
-    """Whether the customer came before; for rows loaded with for_rows()."""
+    """Whether the customer has come before, to another event than this; for rows loaded with for_rows()."""
     summary = getattr(reservation.customer, "summary", None)
-    return summary is not None and summary.has_visited(today=today)
+    return summary is not None and summary.has_visited(before=min(today, reservation.event.date))
+
+
+@register.filter
+def tags_of(reservation):
+    """(name, icon) of the tags of the booking and of the customer, each once; for rows loaded with for_rows()."""
+    names = [tag.name for tag in [*reservation.tags.all(), *reservation.customer.tags.all()]]
+    return [(name, "crown" if name == VIP else "") for name in dict.fromkeys(names)]
 
 
 @register.filter

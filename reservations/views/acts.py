@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from reservations import bulk, ledger, lifecycle, reminders, undo
+from reservations import bulk, ledger, lifecycle, reminders, telling, undo
 from reservations.forms import (
     ActForm,
     ConfirmAllForm,
@@ -32,11 +32,12 @@ def confirm(request, pk):
 
 @require_POST
 def confirm_all(request):
-    """Confirm what waited for approval when the page was drawn, oldest first, each judged for itself."""
+    """Confirm what waited for approval, as it is, when the page was drawn: oldest first, each judged for itself."""
     form = ConfirmAllForm(request.POST)
     seen = form.cleaned_data if form.is_valid() else {}
     batch, at = seen.get("token") or uuid4(), timezone.now()
-    waiting = PENDING.at(at).filter(created_at__lte=seen.get("drawn_at") or at).with_customer()
+    drawn_at = seen.get("drawn_at") or at
+    waiting = PENDING.at(at).filter(created_at__lte=drawn_at, updated_at__lte=drawn_at).with_customer()
     results = bulk.results_of(batch) or bulk.run(lifecycle.confirm, waiting, batch=batch, by=request.user, at=at)
     if results:
         report_batch(request, results, batch, confirmed_sentence)
@@ -82,7 +83,7 @@ def cancel(request, pk):
 
 @require_POST
 def reactivate(request, pk):
-    return act(request, pk, ActForm, lifecycle.reactivate, _("%(who)s is confirmed again."))
+    return act(request, pk, ConfirmForm, lifecycle.reactivate, _("%(who)s is confirmed again."))
 
 
 @require_POST
@@ -126,8 +127,8 @@ def take_back(request, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        what = {"what": done.get_kind_display(), "who": done.reservation.customer if done.reservation else done.event}
-        report(request, _("Undone: %(what)s (%(who)s).") % what, undone)
+        who = done.reservation.customer if done.reservation else done.event
+        report(request, _("%(what)s (%(who)s).") % {"what": telling.name_of(undone), "who": who}, undone)
     return back(request, done.reservation)
 
 

@@ -71,7 +71,8 @@ def test_menus_and_messages_are_open_to_everybody(page, console, context, live_s
 
     page.get_by_role("button", name="Bevestig ABC BV").click()
     page.locator("#messages .message").wait_for()
-    page.locator("#widget-overdue-payments summary").first.click()
+    page.locator("#widget-overdue-payments").get_by_role("link", name="meer").first.click()
+    page.locator("#widget-overdue-payments details[open]").wait_for()
 
     assert shown(page, console, "dashboard-busy") == []
 

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from config import benchmark
+from reservations import programme
 from reservations.models import Reservation
 from reservations.status import Status
 from tests.factories import NOON, ArrangementFactory, ReservationFactory
@@ -37,7 +38,7 @@ def test_every_page_and_a_confirmation_are_measured(option, capsys):
 
     assert [*found] == [*benchmark.PAGES, "one reservation", "what can be done with it", "confirm, with its answer"]
     assert found["a list without rows"][0] == 1
-    assert found["dashboard"][1] == 12
+    assert found["dashboard"][1] == 13
 
 
 def test_what_was_confirmed_is_an_option_again(option):
@@ -48,8 +49,17 @@ def test_what_was_confirmed_is_an_option_again(option):
     changed = {"version", "updated_at"}
     after = Reservation.objects.values().get()
     assert {name for name in after if after[name] != before[name]} <= changed
-    assert option.acts.count() == 2 * 3  # one click to count its queries, two to time it; each taken back
+    # A trial, one click to count its queries, two to time it: each was taken back.
+    assert option.acts.count() == 2 * 4
     assert_books_are_right(at=NOON, today=NOON.date())
+
+
+def test_an_option_that_can_not_be_confirmed_is_left_alone(option, boss):
+    programme.edit(option.event, {"capacity": 1}, by=boss, at=NOON, overbook="Balkon dicht")
+    taken = [timing.what for timing in benchmark.measure(2)]
+
+    assert taken == [*benchmark.PAGES]
+    assert option.acts.count() == 0
 
 
 def test_nobody_can_log_in_as_who_measured(option):

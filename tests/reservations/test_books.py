@@ -236,6 +236,15 @@ def test_a_party_over_capacity_excuses_no_more_seats_than_its_own():
     assert found() == [("seats", "capacity")]
 
 
+def test_a_hall_too_small_on_purpose_may_grow_a_little(boss):
+    event = EventFactory(capacity=10)
+    ReservationFactory(event=event, guests=8)
+    programme.edit(event, {"capacity": 6}, by=boss, at=NOON, overbook="Balkon dicht")
+    programme.edit(event, {"capacity": 7}, by=boss, at=NOON)
+
+    assert found() == []
+
+
 def test_a_hall_too_small_on_purpose_excuses_nothing_once_it_has_another_size(boss):
     event = EventFactory(capacity=10)
     ReservationFactory(event=event, guests=8)

@@ -45,7 +45,7 @@ def five_mails():
 
 def deliver_twice():
     at = NOON + timedelta(minutes=1)
-    together(*[lambda: list(reminders.deliver_due(at=at))] * 2)
+    together(*[lambda: list(reminders.deliver_due(clock=lambda: at))] * 2)
     return Counter(message.to[0] for message in outbox.outbox).values()
 
 
@@ -70,7 +70,10 @@ def test_a_reminder_is_either_called_back_or_sent():
     dones = [reminders.remind(ReservationFactory(), **HOW) for _ in range(4)]
     at = NOON + timedelta(minutes=1)
 
-    together(lambda: list(reminders.deliver_due(at=at)), *(partial(undo.take_back, d, by=None, at=at) for d in dones))
+    together(
+        lambda: list(reminders.deliver_due(clock=lambda: at)),
+        *(partial(undo.take_back, d, by=None, at=at) for d in dones),
+    )
 
     sent = Mail.objects.filter(sent_at__isnull=False)
     assert sorted(message.to for message in outbox.outbox) == sorted([mail.to] for mail in sent)

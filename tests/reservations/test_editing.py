@@ -7,7 +7,16 @@ import pytest
 from reservations import lifecycle
 from reservations.models import Price, Reservation
 from reservations.pricing import ExtraWish
-from reservations.refusals import BadTerm, EventNotBookable, NotEnoughSeats, NothingChanged, TooFew
+from reservations.refusals import (
+    ArrangementNeeded,
+    BadNumber,
+    BadTerm,
+    EventNotBookable,
+    NotEnoughSeats,
+    NothingChanged,
+    StaleVersion,
+    TooFew,
+)
 from reservations.status import Status
 from tests.factories import (
     NOON,
@@ -209,3 +218,41 @@ def test_an_option_does_not_move_to_an_event_that_has_begun(staff):
 
     with pytest.raises(BadTerm):
         lifecycle.move(option, to=EventFactory(date=TODAY, doors=time(10), start=time(11)), by=staff, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"guests": 0}, BadNumber),
+        ({"guests": -1}, BadNumber),
+        ({"vegan": -1}, BadNumber),
+        ({"discount_cents": -5}, BadNumber),
+        ({"arrangement": None}, ArrangementNeeded),
+    ],
+)
+def test_what_makes_no_sense_is_a_sentence_and_changes_nothing(staff, changes, refusal):
+    row = ReservationFactory()
+    before = everything()
+
+    with pytest.raises(refusal):
+        lifecycle.edit(row, changes, by=staff, at=NOON)
+    assert everything() == before
+
+
+def test_extras_of_an_option_without_arrangement_are_kept_and_change(staff):
+    row, drink = ReservationFactory(status=Status.OPTION, guests=30), ExtraFactory()
+
+    after = lifecycle.edit(row, {"extras": [ExtraWish(drink, 30)]}, by=staff, at=NOON).reservation
+    assert after.total_cents == 30 * drink.cents
+
+    confirmed = lifecycle.confirm(after, arrangement=ArrangementFactory(), by=staff, at=NOON).reservation
+    assert confirmed.total_cents == 30 * (7500 + drink.cents)
+
+
+def test_a_screen_that_is_older_than_the_row_changes_nothing(staff):
+    row = ReservationFactory()
+    lifecycle.edit(row, {"remarks": "Allergie: noten!"}, by=staff, at=NOON, seen_version=1)
+
+    with pytest.raises(StaleVersion):
+        lifecycle.edit(row, {"remarks": "Geen"}, by=staff, at=NOON, seen_version=1)
+    assert lifecycle.edit(row, {"remarks": "Geen"}, by=staff, at=NOON, seen_version=2)

@@ -97,3 +97,9 @@ def test_the_reminder_of_a_long_show_fits_in_a_link(row):
 
     assert len(link) <= letters.LONGEST_MAILTO
     assert row.days_late(at=NOON) == (TODAY - row.due_on).days == 5
+
+
+def test_a_letter_greets_whom_the_booking_names():
+    row = ReservationFactory(contact_name="Wilhelmina Kuipers", customer__salutation="Dhr.")
+
+    assert letters.payment_reminder(row, at=NOON)[1].startswith("Beste Wilhelmina Kuipers,")

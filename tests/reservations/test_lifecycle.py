@@ -282,6 +282,14 @@ def test_a_due_date_that_has_passed_starts_anew_when_a_cancelled_booking_comes_b
     assert act("reactivate", row, by=staff, at=NOON).reservation.due_on == row.event.date - 7 * DAY
 
 
+def test_a_cancelled_option_comes_back_with_the_arrangement_that_is_asked_for(staff):
+    row = ReservationFactory(status=Status.CANCELLED, arrangement=None, guests=20)
+
+    after = act("reactivate", row, arrangement=ArrangementFactory(), by=staff, at=NOON).reservation
+
+    assert (after.status, after.total_cents) == (Status.CONFIRMED, 20 * 7500)
+
+
 def test_a_cancelled_option_without_arrangement_cannot_come_back_as_a_booking(staff):
     row = ReservationFactory(status=Status.CANCELLED, arrangement=None)
 

@@ -12,6 +12,7 @@ from reservations.models import Act, Reservation
 from reservations.pricing import ExtraWish
 from reservations.refusals import (
     ArrangementNeeded,
+    BadNumber,
     BadTerm,
     EventNotBookable,
     NoAddress,
@@ -22,6 +23,7 @@ from reservations.status import Status
 from tests.factories import (
     NOON,
     TODAY,
+    CompanyFactory,
     CustomerFactory,
     EventFactory,
     EventTypeFactory,
@@ -227,3 +229,48 @@ def test_who_books_for_somebody_else_stays_known(staff):
     row = lifecycle.book(what, by=staff, at=NOON).reservation
 
     assert (row.customer.full_name, row.contact) == ("Jan Bakker", "Piet de Boer")
+
+
+def test_who_spoke_for_a_firm_that_is_known_stays_known_with_their_number(staff):
+    CustomerFactory(company=CompanyFactory(name="ABC BV"), first_name="Jan", phone="+31612345678")
+    piet = Details(first_name="Piet", last_name="Vos", company="abc b.v.", phone="06-87654321")
+
+    row = lifecycle.place_option(party(customer=piet), by=staff, at=NOON).reservation
+
+    assert (row.contact, row.phone) == ("Piet Vos", "+31687654321")
+
+
+def test_the_customers_own_number_is_not_written_twice(staff):
+    jan = Details(first_name="Jan", last_name="Bos", phone="06-12345678")
+
+    row = lifecycle.place_option(party(customer=jan), by=staff, at=NOON).reservation
+
+    assert (row.contact_phone, row.phone) == ("", "+31612345678")
+
+
+def test_a_reference_that_is_taken_is_drawn_again(staff, monkeypatch):
+    ReservationFactory(reference="R-AAAAAAA")
+    drawn = iter(["R-AAAAAAA", "R-BBBBBBB"])
+    monkeypatch.setattr("reservations.references.new", lambda: next(drawn))
+
+    assert lifecycle.book(party(), by=staff, at=NOON).reservation.reference == "R-BBBBBBB"
+
+
+def test_an_option_without_arrangement_keeps_its_extras(staff):
+    drink = ExtraFactory()
+
+    row = lifecycle.place_option(
+        party(arrangement=None, guests=30, extras=[ExtraWish(drink, 30)]), by=staff, at=NOON
+    ).reservation
+
+    assert row.total_cents == 30 * drink.cents
+
+
+@pytest.mark.parametrize("guests", [0, -1])
+def test_nobody_is_no_party(staff, guests):
+    nobody = party(guests=guests, customer=Details(last_name="Bos", email="a@b.nl"))
+    before = everything()
+
+    with pytest.raises(BadNumber):
+        lifecycle.book(nobody, by=staff, at=NOON)
+    assert everything() == before

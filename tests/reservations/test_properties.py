@@ -179,7 +179,7 @@ class Desk(RuleBasedStateMachine):
 
     def wait(self, chance):
         self.at += timedelta(hours=[1, 12, 24, 100, 200][chance.m % 5])
-        sent = list(reminders.deliver_due(at=self.at))
+        sent = list(reminders.deliver_due(clock=lambda: self.at))
         self.state, self.is_checked = naive.restorable(self.today), False
         assert not [mail for mail in sent if (mail.sent_at is None) is (mail.skipped_at is None)]
 

@@ -6,6 +6,7 @@ import pytest
 
 from reservations.calendar import later
 from reservations.models import Event, Reservation
+from reservations.querysets import OUTSTANDING_CENTS, urgent
 from reservations.status import Status
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, local
 
@@ -103,7 +104,7 @@ def test_urgent_is_less_than_24_hours(left, is_urgent):
     option(NOON + timedelta(days=2))
 
     assert row.is_urgent(at=NOON) is is_urgent
-    assert list(Reservation.objects.urgent(at=NOON)) == [row] * is_urgent
+    assert list(Reservation.objects.options().filter(urgent(at=NOON))) == [row] * is_urgent
 
 
 def test_urgent_counts_hours_that_passed_and_not_the_clock_on_the_wall():
@@ -195,9 +196,8 @@ def test_sums_are_of_the_rows_that_are_asked_for():
     ReservationFactory(total_cents=500)
     ReservationFactory(total_cents=100, paid_cents=150)
 
-    assert Reservation.objects.total_cents() == 1600
-    assert Reservation.objects.outstanding().outstanding_cents() == 1200
-    assert Reservation.objects.none().outstanding_cents() == 0
+    assert Reservation.objects.outstanding().aggregate(cents=OUTSTANDING_CENTS) == {"cents": 1200}
+    assert Reservation.objects.none().aggregate(cents=OUTSTANDING_CENTS) == {"cents": 0}
 
 
 def test_the_door_awaits_the_confirmed_of_that_day():
@@ -222,7 +222,7 @@ def test_events_are_asked_for_by_day_and_by_being_active():
 def test_rows_for_a_screen_cost_the_same_for_any_number(rows, django_assert_num_queries):
     ReservationFactory.create_batch(rows)
 
-    with django_assert_num_queries(2):  # rows, tags
+    with django_assert_num_queries(3):  # rows, their tags, their customers' tags
         shown = [
             (str(row.customer), str(row.event), row.arrangement.code, row.followed_up_by, list(row.tags.all()))
             for row in Reservation.objects.for_rows()

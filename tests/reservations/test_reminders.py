@@ -1,6 +1,7 @@
 """Payment reminders: queued, withdrawn, sent, and never to who has paid meanwhile."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,7 @@ from django.core import mail as outbox
 
 from reservations import ledger, lifecycle, reminders
 from reservations.models import Act, Mail
-from reservations.refusals import AlreadyReminded, NoAddress, NotOutstanding
+from reservations.refusals import AlreadyReminded, Busy, NoAddress, NotOutstanding
 from reservations.status import Status
 from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory, local
 from tests.naive import everything
@@ -25,7 +26,7 @@ def remind(staff):
 
 
 def deliver(at=LEAVES):
-    return list(reminders.deliver_due(at=at))
+    return list(reminders.deliver_due(clock=lambda: at))
 
 
 class BrokenServer:
@@ -163,7 +164,7 @@ def test_what_somebody_else_is_sending_or_was_withdrawn_is_not_sent(remind):
 def test_a_mail_that_is_claimed_while_we_look_is_left_to_who_claimed_it(remind):
     """The claim is an update that counts its rows: whoever changes none has lost."""
     first, second = (remind(ReservationFactory()).mail for _ in range(2))
-    walk = reminders.deliver_due(at=LEAVES)
+    walk = reminders.deliver_due(clock=lambda: LEAVES)
     assert next(walk) == first
 
     Mail.objects.filter(pk=second.pk).update(claimed_at=LEAVES)
@@ -222,7 +223,7 @@ def test_a_stuck_mail_that_somebody_else_looks_at_is_left_to_them(remind):
     first, second = (remind(ReservationFactory()).mail for _ in range(2))
     Mail.objects.update(claimed_at=LEAVES)
     later = LEAVES + timedelta(minutes=10)
-    walk = reminders.deliver_due(at=later)
+    walk = reminders.deliver_due(clock=lambda: later)
     assert next(walk) == first
 
     Mail.objects.filter(pk=second.pk).update(claimed_at=later)
@@ -236,3 +237,53 @@ def test_a_failure_does_not_stop_the_others(remind, broken):
     broken(1)
 
     assert [mail.sent_at for mail in deliver()] == [None, LEAVES]
+
+
+def test_a_long_run_claims_each_mail_at_its_own_moment(remind):
+    """Or another run would take the last of them for stuck, while it is being sent."""
+    for _ in range(2):
+        remind(ReservationFactory())
+    moments = iter(LEAVES + n * timedelta(minutes=3) for n in range(100))
+
+    walk = reminders.deliver_due(clock=lambda: next(moments))
+    next(walk)
+    second = next(walk)
+
+    assert second.claimed_at > LEAVES + timedelta(minutes=10)
+
+
+def test_a_mail_that_ended_in_other_hands_while_it_was_sent_is_not_ended_again(remind, monkeypatch):
+    remind(ReservationFactory())
+    other = {"withdrawn_at": LEAVES, "recorded_at": LEAVES}
+    monkeypatch.setattr(reminders.EmailMessage, "send", lambda _message: Mail.objects.update(**other))
+
+    left = deliver()[0]
+
+    assert (left.sent_at, left.withdrawn_at) == (None, LEAVES)
+    assert not Act.objects.filter(kind=Act.Kind.MAILED).exists()
+
+
+def test_history_that_was_too_busy_to_hear_of_a_mail_is_told_by_the_next_run(remind, monkeypatch):
+    row = ReservationFactory()
+    remind(row)
+    with monkeypatch.context() as patch:
+        patch.setattr(reminders.engine, "perform", Mock(side_effect=Busy))
+        sent = deliver()[0]
+    assert (sent.sent_at, [act.kind for act in row.acts.newest_first()]) == (LEAVES, [Act.Kind.REMINDED])
+
+    assert deliver(LEAVES + SECOND) == []
+
+    assert [act.kind for act in row.acts.newest_first()] == [Act.Kind.MAILED, Act.Kind.REMINDED]
+    assert deliver(LEAVES + 2 * SECOND) == []
+    assert row.acts.count() == 2
+
+
+def test_a_reminder_that_failed_leaves_the_one_before_it_in_sight(remind, broken):
+    row = ReservationFactory(reminded_at=NOON - timedelta(days=7))
+    remind(row)
+    broken(5)
+    for _ in range(5):
+        deliver(Mail.objects.get().send_at)
+
+    row.refresh_from_db()
+    assert row.reminded_at == NOON - timedelta(days=7)

@@ -113,7 +113,7 @@ def test_who_came_before_has_visited_and_who_comes_today_has_not_yet(anna):
     book(anna, 0)
 
     row = CustomerSummary.objects.get()
-    assert (row.has_visited(today=TODAY), row.has_visited(today=TODAY + DAY)) == (False, True)
+    assert (row.has_visited(before=TODAY), row.has_visited(before=TODAY + DAY)) == (False, True)
 
 
 def test_a_sum_without_rows_disappears(anna):

@@ -97,7 +97,7 @@ def test_a_database_that_restarts_does_not_end_it(db, monkeypatch):
     clock = Clock(monkeypatch, rounds=2)
     answers = iter([iter(()), DatabaseError("restarting"), iter(())])
 
-    def deliver_due(*, at):
+    def deliver_due(*, clock):
         answer = next(answers)
         if isinstance(answer, DatabaseError):
             raise answer

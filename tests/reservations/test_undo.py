@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from reservations import ledger, lifecycle, programme, reminders, undo
+from reservations import ledger, lifecycle, programme, reminders, telling, undo
 from reservations.models import Act, Mail, Payment
 from reservations.refusals import CannotUndo, NotAllowedToOverbook
 from reservations.status import Status
@@ -292,3 +292,63 @@ def test_an_act_on_an_event_is_taken_back_by_the_same_verb(staff, take_back):
     done = programme.edit(event, {"capacity": 20}, by=staff, at=NOON)
 
     assert take_back(done).after == {"capacity": 10}
+
+
+# With money on it
+
+
+def test_a_booking_that_was_paid_for_since_is_not_made_an_option_again(staff):
+    row = ReservationFactory(status=Status.OPTION, arrangement=ArrangementFactory())
+    confirmed = lifecycle.confirm(row, by=staff, at=NOON)
+    paid = ledger.record_payment(row, amount_cents=100, method="pin", received_on=TODAY, by=staff, at=NOON)
+
+    with pytest.raises(CannotUndo, match="betaling"):
+        undo.take_back(confirmed, by=staff, at=NOON)
+    undo.take_back(paid, by=staff, at=NOON)
+    assert undo.take_back(confirmed, by=staff, at=NOON).reservation.status == Status.OPTION
+
+
+def test_money_that_was_there_before_is_no_hindrance(staff):
+    row = ReservationFactory(status=Status.CANCELLED, paid_cents=5000)
+    done = lifecycle.reactivate(row, by=staff, at=NOON)
+
+    assert undo.take_back(done, by=staff, at=NOON).reservation.status == Status.CANCELLED
+
+
+def test_a_cancelled_booking_comes_back_whatever_was_refunded(staff):
+    row = ReservationFactory(paid_cents=15000)
+    done = lifecycle.cancel(row, reason="Ziek", by=staff, at=NOON)
+    ledger.refund(row, amount_cents=15000, method="bank", received_on=TODAY, note="Ziek", by=staff, at=NOON)
+
+    assert undo.take_back(done, by=staff, at=NOON).reservation.status == Status.CONFIRMED
+
+
+# What is offered
+
+
+def test_an_undo_that_would_be_refused_is_not_offered(staff):
+    row = ReservationFactory(status=Status.PENDING, event__date=TODAY)
+    confirmed = lifecycle.confirm(row, by=staff, at=NOON)
+    assert undo.can_take_back(confirmed)
+
+    arrived = lifecycle.check_in(row, by=staff, at=NOON)
+
+    confirmed.refresh_from_db()
+    assert [undo.can_take_back(act) for act in (confirmed, arrived)] == [False, True]
+
+
+def test_what_is_done_again_holds_again_and_says_so(staff):
+    row = ReservationFactory(status=Status.PENDING)
+    done = lifecycle.confirm(row, by=staff, at=NOON)
+    undone = undo.take_back(done, by=staff, at=NOON)
+    redone = undo.take_back(undone, by=staff, at=NOON)
+
+    acts = list(Act.objects.with_people().order_by("pk"))
+    assert [act.is_undone for act in acts] == [False, True, False]
+    assert [telling.name_of(act) for act in acts] == [
+        "Bevestigd", "Ongedaan gemaakt: Bevestigd", "Opnieuw gedaan: Bevestigd",
+    ]  # fmt: skip
+    assert [undo.can_take_back(act) for act in acts] == [False, False, True]
+    again = undo.take_back(redone, by=staff, at=NOON)
+    assert telling.name_of(again) == "Ongedaan gemaakt: Bevestigd"
+    assert [act.is_undone for act in Act.objects.order_by("pk")] == [True, False, True, False]

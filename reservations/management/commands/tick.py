@@ -32,5 +32,5 @@ class Command(BaseCommand):
         return None
 
     def _tick(self):
-        for mail in reminders.deliver_due(at=timezone.now()):
+        for mail in reminders.deliver_due(clock=timezone.now):
             self.stdout.write(f"{mail.get_kind_display()} · {mail.to} · {mail.outcome}")

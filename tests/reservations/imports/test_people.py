@@ -149,4 +149,4 @@ def test_the_number_to_call_about_an_option_is_at_hand(take_over):
 
     row = Reservation.objects.get(reference="res-2")
     assert row.contact_name == "Bas Vos"
-    assert "+31687654321" in row.option_notes
+    assert row.phone == "+31687654321"

@@ -37,13 +37,17 @@ MOMENTS = [
 ]
 
 
+def omzet(reservations):
+    return sum(row.total_cents for row in reservations)
+
+
 def make_demo(at, random_seed=1):
     demo.seed(Random(random_seed), at=at, say=str)  # noqa: S311
 
 
 def assert_the_picture(at):
     counting = Reservation.objects.counting_as_omzet()
-    assert (counting.total_cents(), counting.count()) == (4_523_000, 142)
+    assert (omzet(counting), counting.count()) == (4_523_000, 142)
     assert Event.objects.active().count() == 28
     popular = Counter(counting.values_list("arrangement__code", flat=True)).most_common()
     assert popular[0][0] == "BWFM"
@@ -66,7 +70,7 @@ def assert_the_options(at):
 
 
 def assert_the_payments(at):
-    assert OVERDUE.at(at).outstanding_cents() == 215_000
+    assert sum(row.outstanding_cents for row in OVERDUE.at(at)) == 215_000
     assert [(r.customer.email, r.outstanding_cents, r.days_late(at=at)) for r in OVERDUE.at(at)] == [
         ("info@abc.nl", 120_000, 5),
         ("contact@xyz.nl", 95_000, 2),
@@ -122,7 +126,7 @@ def test_there_is_one_of_everything_that_a_desk_meets():
     assert set(rows.values_list("status", flat=True)) == set(Status.values)
     assert rows.filter(status=Status.NO_SHOW).count() == 3
     free = rows.filter(tags__code="GENODIGDE")
-    assert (free.count(), free.total_cents()) == (4, 0)
+    assert (free.count(), omzet(free)) == (4, 0)
     assert set(Payment.objects.values_list("method", flat=True)) >= {"bank", "ideal", "pin", "cash", "voucher"}
     assert Payment.objects.filter(kind="refund").exists()
     assert Customer.objects.filter(last_name="Özdemir").exists()

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from crm.models import Customer
-from reservations.models import Act, Reservation
+from reservations.models import Act, Event, Reservation
 from reservations.models.summary import CustomerSummary
 from reservations.status import Status
 from reservations.templatetags import booking
@@ -74,11 +74,19 @@ def test_who_came_before_today_returns(first, upcoming, returning):
     customer = Customer()
     customer.summary = CustomerSummary(first_visit_on=first, next_visit_on=upcoming)
 
-    assert booking.is_returning(Reservation(customer=customer), TODAY) is returning
+    assert booking.is_returning(Reservation(customer=customer, event=Event(date=TODAY)), TODAY) is returning
+
+
+def test_nobody_returns_for_having_come_to_this_very_event():
+    customer = Customer()
+    customer.summary = CustomerSummary(first_visit_on=TODAY - DAY)
+
+    assert booking.is_returning(Reservation(customer=customer, event=Event(date=TODAY - DAY)), TODAY) is False
+    assert booking.is_returning(Reservation(customer=customer, event=Event(date=TODAY + DAY)), TODAY) is True
 
 
 def test_who_has_no_summary_does_not_return():
-    assert booking.is_returning(Reservation(customer=Customer()), TODAY) is False
+    assert booking.is_returning(Reservation(customer=Customer(), event=Event(date=TODAY)), TODAY) is False
 
 
 def test_an_id_is_that_of_the_reservation():

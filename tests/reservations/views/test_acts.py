@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reservations.models import Act
 from reservations.status import Status
+from reservations.urls import urlpatterns
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory
 from tests.reading import said, undo_of
 
@@ -138,10 +139,9 @@ def test_a_paid_booking_can_be_cancelled(click):
     assert (reservation.status, reservation.paid_cents) == (Status.CANCELLED, 15000)
 
 
-VERBS = [
-    "confirm", "accept", "extend", "follow-up", "release", "reject", "cancel", "reactivate", "check-in",
-    "undo-check-in", "no-show", "undo-no-show", "remind", "pay", "undo",
-]  # fmt: skip
+ACTS = ("confirm-all", "undo-batch")
+PAGES = ("list", "detail", "acts")
+VERBS = [pattern.name for pattern in urlpatterns if pattern.name not in {*ACTS, *PAGES}]
 
 
 @pytest.mark.parametrize("verb", VERBS)

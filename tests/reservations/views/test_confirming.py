@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from reservations import lifecycle
 from reservations.models import Act
 from reservations.status import Status
 from tests.factories import NOON, ArrangementFactory, EventFactory, ReservationFactory
@@ -245,6 +246,15 @@ def test_what_came_in_after_the_page_was_drawn_is_not_confirmed(confirm_all):
     assert statuses(seen, unseen) == [Status.CONFIRMED, Status.PENDING]
 
 
+def test_what_was_taken_up_again_after_the_page_was_drawn_is_not_confirmed(confirm_all, staff):
+    row = ReservationFactory(status=Status.REJECTED, created_at=NOON - timedelta(hours=2))
+    lifecycle.reopen(row, by=staff, at=NOON - timedelta(minutes=5))
+
+    confirm_all(drawn_at=(NOON - timedelta(hours=1)).isoformat())
+
+    assert statuses(row) == [Status.PENDING]
+
+
 def test_without_anything_waiting_it_says_so(confirm_all):
     response = confirm_all(token="no uuid", next="/")
 
@@ -258,7 +268,7 @@ def test_without_anything_waiting_it_says_so(confirm_all):
 def test_a_confirmation_needs_so_many_queries(click, django_assert_num_queries):
     reservation = ReservationFactory(status=Status.PENDING)
 
-    with django_assert_num_queries(26):  # reservation, locks, sums, act and both summaries
+    with django_assert_num_queries(27):  # reservation, locks, sums, act and both summaries
         click("confirm", reservation)
 
     assert statuses(reservation) == [Status.CONFIRMED]
