@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.admin import Kept
 from crm.normalise import email_key
 from reservations import lifecycle, programme
-from reservations.admin_forms import EventForm
+from reservations.admin_forms import EventForm, ReservationForm
 from reservations.models import (
     Act,
     Arrangement,
@@ -96,6 +96,7 @@ class ThroughTheEngine(Kept):
 
 @admin.register(Reservation)
 class ReservationAdmin(ThroughTheEngine):
+    form = ReservationForm
     list_display = ["reference", "customer", "event", "guests", "status", "total_cents", "paid_cents"]
     list_select_related = ["customer__company", "event__show"]
     list_filter = ["status", "source"]
@@ -113,10 +114,11 @@ class ReservationAdmin(ThroughTheEngine):
         return (queryset.search(search_term) if search_term else queryset), False
 
     def perform(self, request, obj, form):
-        changes = {name: form.cleaned_data[name] for name in form.changed_data}
+        changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "seen_version"}
         if "tags" in changes:
             changes["tags"] = [tag.pk for tag in changes["tags"]]
-        lifecycle.edit(obj, changes, by=request.user, at=timezone.now())
+        seen = form.cleaned_data["seen_version"]
+        lifecycle.edit(obj, changes, by=request.user, at=timezone.now(), seen_version=seen)
 
     def save_related(self, request, form, formsets, change):
         """The tags were saved with the rest, by the engine; lines and payments are not saved here at all."""

@@ -5,7 +5,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reservations import seats
-from reservations.models import Event
+from reservations.models import Event, Reservation
+from reservations.refusals import StaleVersion
+
+
+class ReservationForm(forms.ModelForm):
+    """Refuses what was typed on top of something older: the colleague's words stay, and so does what was typed."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Reservation
+        fields = [
+            "contact_name", "contact_phone", "invoice_number", "invoice_address", "option_notes", "party_person",
+            "occasion", "vegetarian", "vegan", "gluten_free", "lactose_free", "diet_other", "remarks", "staff_notes",
+            "tags",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+
+    def clean(self):
+        """See also lifecycle.edit(), which judges again under the lock."""
+        values = super().clean() or self.cleaned_data
+        if values.get("seen_version") != self.instance.version:
+            self.add_error(None, str(StaleVersion()))
+        return values
 
 
 class EventForm(forms.ModelForm):

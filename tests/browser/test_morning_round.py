@@ -44,6 +44,16 @@ def test_an_option_is_confirmed_with_one_click_and_taken_back_with_another(anna)
     assert Reservation.objects.options().count() == 3
 
 
+def test_looking_at_what_else_can_be_done_leaves_the_undo_in_sight(anna):
+    anna.click("Bevestig ABC BV", within=row("expiring-options", "ABC BV"))
+    expect(anna.page.locator("#messages")).to_contain_text("ABC BV is bevestigd.")
+
+    anna.open_more(row("expiring-options", "XYZ NV"))
+
+    expect(anna.page.locator("details.more[open]")).to_have_count(1)
+    expect(anna.page.locator("#messages")).to_contain_text("ABC BV is bevestigd.")
+
+
 def test_an_option_is_extended_within_two_clicks(anna):
     anna.open_more(row("expiring-options", "ABC BV"))
     anna.click("Verleng", within=row("expiring-options", "ABC BV"))

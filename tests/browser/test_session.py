@@ -77,7 +77,10 @@ def test_a_filter_changes_the_address_and_survives_going_back(person):
 
 
 def test_a_widget_fetches_itself_anew(person):
+    person.page.clock.install()
+    person.open()
+
     with person.page.expect_response("**/widgets/expiring-options/"):
-        person.page.evaluate("htmx.trigger('#widget-expiring-options [data-refresh]', 'refresh')")
+        person.page.clock.fast_forward(60_000)
 
     expect(person.page.locator("#widget-expiring-options [data-reservation]")).to_have_count(3)

@@ -144,7 +144,7 @@ def test_what_the_engine_writes_is_shown_and_can_not_be_typed(office):
 
     form = office.get(reverse("admin:reservations_reservation_change", args=[row.pk])).context["adminform"].form
 
-    assert sorted(form.fields) == sorted(lifecycle.PLAIN - {"due_on"} | {"tags"})
+    assert sorted(form.fields) == sorted(lifecycle.PLAIN - {"due_on"} | {"tags", "seen_version"})
 
 
 def test_an_edit_is_an_act_of_who_made_it(save, boss):
@@ -156,6 +156,19 @@ def test_an_edit_is_an_act_of_who_made_it(save, boss):
     row.refresh_from_db()
     assert (act.kind, act.by, act.reservation) == (Act.Kind.EDITED, boss, row)
     assert (row.remarks, row.vegan, row.version) == ("Belt terug", 2, 2)
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_overwritten_and_nothing_typed_is_lost(save, office, boss):
+    row = ReservationFactory()
+    opened = {"seen_version": row.version}
+    lifecycle.edit(row, {"staff_notes": "Allergie: noten!"}, by=boss, at=NOON)
+
+    response = save(row, remarks="Belt terug", staff_notes="", **opened)
+
+    row.refresh_from_db()
+    assert (row.staff_notes, row.remarks) == ("Allergie: noten!", "")
+    assert "Een collega heeft dit gewijzigd" in response.content.decode()
+    assert response.context["adminform"].form["remarks"].value() == "Belt terug"
 
 
 def test_an_edit_can_be_undone(save, boss):
