@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 
 from reservations import engine, pricing, seats, summaries
@@ -69,9 +68,3 @@ def _save_parts(wholes: Sequence[Whole]) -> None:
     tagged.objects.bulk_create(
         tagged(reservation=whole.reservation, reservationtag_id=tag) for whole in wholes for tag in whole.tags
     )
-
-
-def analyse() -> None:
-    """Let the database look at what it holds: after many rows at once it would plan for empty tables still."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")

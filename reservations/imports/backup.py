@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from reservations import loading
+from reservations import planning
 from reservations.imports import money, programme, rows, surroundings, values
 from reservations.imports.catalogue import Catalogue
 from reservations.imports.fields import Problem, Row
@@ -77,7 +77,7 @@ class _Import:
         else:
             self._write_catalogue(exported_on)
             self._write(planned, progress)
-            loading.analyse()
+            planning.analyse()
         self.report.refuse("file", self.report.source, *self.backup.problems)
         for name in self.backup.unknown():
             self.report.note(_("A part of the file that Foyer doesn't know: left out"), name)

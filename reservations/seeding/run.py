@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test.utils import override_settings
 
 from crm.models import Customer
-from reservations import loading
+from reservations import planning
 from reservations.models import Event, Reservation
 from reservations.seeding import bulk, demo
 from reservations.seeding.sizes import SIZES
@@ -40,7 +40,7 @@ def seed(size: str, *, random_seed: int, at: datetime, say: Callable[[str], obje
             demo.seed(rng, at=at, say=say)
     else:
         raise CannotSeed("The demo brings a login that everybody knows, so it needs DEBUG=1. Elsewhere: --size venue.")
-    loading.analyse()
+    planning.analyse()
 
 
 def is_empty() -> bool:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from config.benchmark import measure
+from reservations import planning
 from reservations.models import Reservation
 
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
 
     @override_settings(DEBUG=False, SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["localhost"])
     def _table(self, size, runs):
+        planning.look_again()
         rows = Reservation.objects.count()
         self.stdout.write(f"\n{connection.vendor}, {size}: {rows:,} reservations, {runs} runs of each\n")
         self.stdout.write(f"{'':26}{'times':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")

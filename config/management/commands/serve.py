@@ -39,9 +39,6 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if settings.DEBUG and is_empty():
             call_command("seed", size="demo", stdout=self.stdout)
-        if connection.vendor == "sqlite":
-            # It looks anew at tables that have grown, so that its plans fit; PostgreSQL does so by itself.
-            connection.cursor().execute("PRAGMA optimize")
         if not settings.DEBUG and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
             call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from reservations import reminders
+from reservations import planning, reminders
 from reservations.refusals import Refusal
 
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until stopped, or the parent is gone")
 
     def handle(self, *, every, **options):
+        planning.look_again()
         parent = os.getppid()
         if not every:
             return self._tick()
