@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from reservations.models import Event
+from reservations.models import Event, Reservation
 from reservations.querysets import OUTSTANDING_CENTS, ReservationQuerySet, urgent
 from reservations.status import Status
 from reservations.worklists import ARRIVING, EXPIRING, LAPSED, OVERDUE, PENDING, WorkList
@@ -38,7 +38,7 @@ class Widget:
     def context(self, *, at: datetime) -> dict[str, Any]:
         """What its template shows. `more` counts the rows that are left for the list itself."""
         figures = self.figures(self.work.at(at), at=at)
-        rows = list(self.work.at(at).for_rows()[:ROWS]) if self.shows_rows else []
+        rows = first_rows(self.work, at=at) if self.shows_rows else []
         return {
             "widget": self, "title": self.work.title, "url": url_of(self.work), "at": at,
             "today": timezone.localdate(at), "figures": figures, "rows": rows, "more": figures["count"] - len(rows),
@@ -58,7 +58,7 @@ class ExpiringOptions(Widget):
 
     def context(self, *, at: datetime) -> dict[str, Any]:
         context = super().context(at=at)
-        lapsed = list(LAPSED.at(at).for_rows()[:ROWS])
+        lapsed = first_rows(LAPSED, at=at)
         return context | {
             "soon_days": settings.OPTION_SOON_DAYS, "lapsed": lapsed, "lapsed_title": LAPSED.title,
             "lapsed_more": context["figures"]["lapsed"] - len(lapsed), "lapsed_url": url_of(LAPSED),
@@ -101,6 +101,10 @@ class CheckInToday(Widget):
             guests_arrived=Sum("guests", filter=arrived, default=0), guests=Sum("guests", default=0),
         )  # fmt: skip
         return sums | {"events": Event.objects.active().on(timezone.localdate(at)).count()}
+
+
+def first_rows(work: WorkList, *, at: datetime) -> list[Reservation]:
+    return Reservation.objects.rows(work.at(at).values_list("pk", flat=True)[:ROWS])
 
 
 def url_of(work: WorkList) -> str:

@@ -28,7 +28,8 @@ def index(request):
 @require_safe
 def detail(request, pk):
     at = timezone.now()
-    reservation = get_object_or_404(Reservation.objects.for_rows().select_related("checked_in_by"), pk=pk)
+    rows = Reservation.objects.for_rows().select_related("event__type", "checked_in_by")
+    reservation = get_object_or_404(rows, pk=pk)
     context = {
         "reservation": reservation,
         "at": at,

@@ -38,7 +38,7 @@ def test_every_page_and_a_confirmation_are_measured(option, capsys):
 
     assert [*found] == [*benchmark.PAGES, "one reservation", "what can be done with it", "confirm, with its answer"]
     assert found["a list without rows"][0] == 1
-    assert found["dashboard"][1] == 13
+    assert found["dashboard"][1] == 14
 
 
 def test_what_was_confirmed_is_an_option_again(option):

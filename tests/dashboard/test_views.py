@@ -75,7 +75,7 @@ def test_the_dashboard_is_only_read(desk, address):
 def test_the_dashboard_needs_the_same_queries_for_any_number_of_rows(desk, rows, django_assert_num_queries):
     morning(rows)
 
-    with django_assert_num_queries(17):  # session, user, what waits for the menu; the rest is the widgets'
+    with django_assert_num_queries(20):  # session, user, what waits for the menu; the rest is the widgets'
         response = desk.get(reverse("dashboard:index"))
 
     assert [len(references(by_id(page(response), f"widget-{name}"))) for name in NAMES] == [2 * rows, rows, 0, 0]
@@ -84,7 +84,7 @@ def test_the_dashboard_needs_the_same_queries_for_any_number_of_rows(desk, rows,
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("expiring-options", 10), ("overdue-payments", 6), ("pending-approval", 3), ("check-in-today", 4)],
+    [("expiring-options", 12), ("overdue-payments", 7), ("pending-approval", 3), ("check-in-today", 4)],
 )
 def test_a_widget_needs_the_same_queries_for_any_number_of_rows(desk, name, queries, rows, django_assert_num_queries):
     morning(rows)

@@ -16,7 +16,7 @@ RESERVATION = (
 
 def assert_believable(at):
     assert max(assert_books_are_right(at=at, today=timezone.localdate(at)).values()) <= 0
-    for row in Reservation.objects.with_customer().with_event().prefetch_related("acts", "payments"):
+    for row in Reservation.objects.for_rows().select_related("event__type").prefetch_related("acts", "payments"):
         assert_history_is_in_order(row, at=at)
         assert_possible(row, at=at)
 

@@ -147,7 +147,11 @@ def test_nobody_books_one_evening_twice():
 def test_the_amounts_follow_the_price_list():
     make_demo(NOON)
 
-    for row in Reservation.objects.counting_as_omzet().with_event().prefetch_related("lines__extra"):
+    for row in (
+        Reservation.objects.counting_as_omzet()
+        .select_related("event__type", "arrangement")
+        .prefetch_related("lines__extra")
+    ):
         first, *extras = row.lines.order_by("pk")
         each = row.event.type.prices.get(arrangement=row.arrangement).cents
         assert (first.quantity, first.unit_cents) == (row.guests, each if row.total_cents else 0)
