@@ -81,6 +81,9 @@ class Act(models.Model):
         indexes = [
             models.Index(fields=["reservation", "-at", "-id"], name="act_of_reservation_newest"),
             models.Index(fields=["batch", "id"], name="act_of_batch", condition=Q(batch__isnull=False)),
+            # Beside the one that keeps it unique: of a column that is nearly always empty SQLite believes, once it has
+            # counted, that it says the same everywhere, and reads every act to find the one that undid another.
+            models.Index(fields=["undoes"], name="act_that_undoes", condition=Q(undoes__isnull=False)),
             models.Index(fields=["-at", "-id"], name="act_newest_first"),
         ]
 

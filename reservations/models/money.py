@@ -47,7 +47,9 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(kind="payment") | ~Q(note=""), name="payment_back_has_a_note"),
         ]
         indexes = [
-            models.Index(fields=["received_on", "id"], name="payment_by_date_received", include=["amount_cents"])
+            models.Index(fields=["received_on", "id"], name="payment_by_date_received", include=["amount_cents"]),
+            # As Act's act_that_undoes.
+            models.Index(fields=["counters"], name="payment_that_counters", condition=Q(counters__isnull=False)),
         ]
 
     def __str__(self) -> str:
