@@ -56,8 +56,9 @@ def is_returning(reservation, today):
 
 @register.filter
 def tags_of(reservation):
-    """(name, icon) of the tags of the booking and of the customer, each once; for rows loaded with for_rows()."""
-    names = [tag.name for tag in [*reservation.tags.all(), *reservation.customer.tags.all()]]
+    """(name, icon) of the booking's tags, and that the customer is a VIP; for rows loaded with for_rows()."""
+    names = [tag.name for tag in reservation.tags.all()]
+    names += [tag.name for tag in reservation.customer.tags.all() if tag.name == VIP]
     return [(name, "crown" if name == VIP else "") for name in dict.fromkeys(names)]
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from crm.models import Customer
+from crm.models import Customer, Tag, Tagging
 from reservations.models import Act, Event, Reservation
 from reservations.models.summary import CustomerSummary
 from reservations.status import Status
 from reservations.templatetags import booking
-from tests.factories import NOON, TODAY, ArrangementFactory, ReservationFactory, local
+from tests.factories import NOON, TODAY, ArrangementFactory, ReservationFactory, ReservationTagFactory, local
 
 DAY = timedelta(days=1)
 
@@ -134,3 +134,13 @@ def test_an_act_that_is_final_is_not_offered_back(db):
 
     assert [said("{{ act|can_take_back }}", act=act) for act in acts] == ["False", "True"]
     assert said("{{ act|icon_of }} {{ act|told|join:' ' }}", act=acts[1]) == "circle-check Bevestigd"
+
+
+def test_a_customer_who_is_a_vip_is_one_on_every_booking_and_said_once(db):
+    row = ReservationFactory(tags=[ReservationTagFactory(code="PERS", name="Pers")])
+    for name in ("VIP", "Zakelijk"):
+        Tagging.objects.create(customer=row.customer, tag=Tag.objects.get_or_create(name=name)[0], at=NOON)
+    assert booking.tags_of(row) == [("Pers", ""), ("VIP", "crown")]
+
+    row.tags.add(ReservationTagFactory(code="VIP", name="VIP"))
+    assert sorted(booking.tags_of(row)) == [("Pers", ""), ("VIP", "crown")]
