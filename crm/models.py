@@ -146,9 +146,9 @@ class SearchWord(models.Model):
     @staticmethod
     def write(customers: Iterable[Customer]) -> None:
         """Make the words of these customers what their rows say."""
-        objects = SearchWord.objects
-        wanted = {(customer.pk, word) for customer in customers for word in words_of(customer)}
-        rows = objects.filter(customer__in={pk for pk, _word in wanted}).values_list("pk", "customer", "word")
+        objects, words = SearchWord.objects, {customer.pk: words_of(customer) for customer in customers}
+        wanted = {(pk, word) for pk, found in words.items() for word in found}
+        rows = objects.filter(customer__in=words).values_list("pk", "customer", "word")
         stored = {(customer, bytes(word)): pk for pk, customer, word in rows}
         objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
         objects.bulk_create(SearchWord(customer_id=pk, word=word) for pk, word in sorted(wanted - stored.keys()))

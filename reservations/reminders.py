@@ -108,7 +108,7 @@ def _record(mail: Mail, *, at: datetime) -> None:
         why = "" if mail.sent_at else mail.error or _("settled")
         work.data = {"to": mail.to, "subject": mail.subject, "text": why}
         if not mail.sent_at and work.reservation.reminded_at == mail.act.at:
-            # It never left, so it counts for no reminder: the booking is as it was before.
+            # Nobody knows that it left, so it counts for no reminder: the booking is as it was before.
             work.put_back({"reminded_at": mail.act.before.get("reminded_at")})
 
     with suppress(Busy), engine.one_transaction():

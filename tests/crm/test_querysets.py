@@ -99,3 +99,11 @@ def test_who_goes_takes_their_words_along(ozdemir):
     ozdemir.delete()
 
     assert not SearchWord.objects.exists()
+
+
+def test_who_is_left_with_no_word_at_all_is_found_by_none_of_the_old_ones():
+    customer = CustomerFactory(first_name="Bert", last_name="", email="", phone="")
+    customer.first_name = "🎭"
+    customer.save()
+
+    assert list(Customer.objects.search("bert")) == []
