@@ -73,6 +73,15 @@ def test_words_find_reference_name_company_address_and_telephone(words):
     assert found(f"q={words}") == [row]
 
 
+@pytest.mark.parametrize("many", [2, 3])
+def test_words_find_everyone_of_that_name_however_many_they_are(monkeypatch, many):
+    monkeypatch.setattr("reservations.querysets.MANY", many)
+    rows = ReservationFactory.create_batch(3, customer__last_name="Jansen", event=EventFactory())
+    ReservationFactory(customer__last_name="Özdemir")
+
+    assert set(found("q=jansen")) == set(rows)
+
+
 def test_filters_narrow_each_other():
     customer = CustomerFactory()
     row = ReservationFactory(customer=customer, due_on=TODAY - DAY)

@@ -1,5 +1,6 @@
 """Payment reminders: queued, withdrawn, sent, and never to who has paid meanwhile."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from unittest.mock import Mock
 from uuid import UUID
@@ -276,6 +277,24 @@ def test_history_that_was_too_busy_to_hear_of_a_mail_is_told_by_the_next_run(rem
     assert [act.kind for act in row.acts.newest_first()] == [Act.Kind.MAILED, Act.Kind.REMINDED]
     assert deliver(LEAVES + 2 * SECOND) == []
     assert row.acts.count() == 2
+
+
+def test_history_is_told_once_by_two_runs_at_the_same_time(remind, monkeypatch):
+    row = ReservationFactory()
+    remind(row)
+    with monkeypatch.context() as patch:
+        patch.setattr(reminders.engine, "perform", Mock(side_effect=Busy))
+        deliver()
+
+    @contextmanager
+    def the_other_was_first():
+        Mail.objects.update(recorded_at=LEAVES)
+        yield
+
+    monkeypatch.setattr(reminders.engine, "one_transaction", the_other_was_first)
+    deliver(LEAVES + SECOND)
+
+    assert [act.kind for act in row.acts.all()] == [Act.Kind.REMINDED]
 
 
 def test_a_reminder_that_failed_leaves_the_one_before_it_in_sight(remind, broken):

@@ -337,6 +337,15 @@ def test_an_undo_that_would_be_refused_is_not_offered(staff):
     assert [undo.can_take_back(act) for act in (confirmed, arrived)] == [False, True]
 
 
+def test_a_booking_is_taken_back_as_a_whole_only_before_anything_else_happened_to_it(staff):
+    placed = lifecycle.book(party(), by=staff, at=NOON)
+    assert undo.can_take_back(placed)
+
+    lifecycle.cancel(placed.reservation, reason="Ziek", by=staff, at=NOON)
+
+    assert not undo.can_take_back(Act.objects.get(pk=placed.pk))
+
+
 def test_what_is_done_again_holds_again_and_says_so(staff):
     row = ReservationFactory(status=Status.PENDING)
     done = lifecycle.confirm(row, by=staff, at=NOON)

@@ -30,9 +30,8 @@ class Command(BaseCommand):
             return self._table("here", runs)
         for size in sizes:
             name = settings.DATABASES["default"]["NAME"]
-            if connection.vendor == "sqlite":
-                # A file, as the real one is: in memory SQLite is another database.
-                connection.settings_dict["TEST"]["NAME"] = f"{name}.bench"
+            # Named, or SQLite's would be in memory, and that is another database than a file.
+            connection.settings_dict["TEST"]["NAME"] = f"{name}_bench"
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             try:
                 call_command("createcachetable", verbosity=0)
