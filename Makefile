@@ -3,6 +3,9 @@
 PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m tests.run
 
+# Python keeps what it compiled, whatever this machine says elsewhere: else each start compiles Django anew, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check translations lock environment
 
