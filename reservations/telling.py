@@ -16,7 +16,10 @@ ICONS = {
     Kind.NO_SHOW: "user-x", Kind.ARRIVED_AFTER_ALL: "user-plus", Kind.EDITED: "pencil", Kind.MOVED: "calendar-sync",
     Kind.PAID: "wallet", Kind.REFUNDED: "hand-coins", Kind.COUNTERED: "undo-2", Kind.REMINDED: "mail",
     Kind.MAILED: "mail-check", Kind.MAIL_SKIPPED: "mail-x", Kind.LOGGED: "message-square", Kind.UNDONE: "undo-2",
-    Kind.EVENT_EDITED: "calendar-cog", Kind.REPAIRED: "wrench",
+    Kind.PROMISED: "handshake", Kind.CREDIT_SETTLED: "piggy-bank", Kind.WAITLISTED: "list-plus",
+    Kind.WAITLIST_EDITED: "pencil", Kind.WAITLIST_CONTACTED: "phone-call", Kind.WAITLIST_BOOKED: "ticket-check",
+    Kind.WAITLIST_CLOSED: "list-x", Kind.EVENT_CREATED: "calendar-plus", Kind.EVENT_EDITED: "calendar-cog",
+    Kind.EVENT_CANCELLED: "calendar-x", Kind.REPAIRED: "wrench",
 }  # fmt: skip
 CHANNELS = {"phone": "phone", "email": "mail"}
 

@@ -53,7 +53,7 @@ def set_status(work: Work, status: Status) -> None:
     reservation.status = status
     reservation.option_expires_at = None
     if status != Status.CHECKED_IN:
-        reservation.checked_in_at = reservation.checked_in_by = None
+        reservation.checked_in_at = reservation.checked_in_by = reservation.arrived_guests = None
     today = timezone.localdate(work.at)
     if becomes_a_booking and (reservation.due_on is None or reservation.due_on < today):
         reservation.due_on = terms.due_date(work.event, at=work.at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reservations.models.money import Payment
 from reservations.models.programme import Event
 from reservations.models.reservation import Reservation
+from reservations.models.waitlist import WaitlistEntry
 from reservations.querysets import ActQuerySet
 
 # Who does something: None is the system.
@@ -49,13 +50,23 @@ class Act(models.Model):
         MAILED = "mailed", _("Mail sent")
         MAIL_SKIPPED = "mail_skipped", _("Mail not sent")
         LOGGED = "logged", _("Contact logged")
+        PROMISED = "promised", _("Promised to pay")
+        CREDIT_SETTLED = "credit_settled", _("Decided on the credit")
+        WAITLISTED = "waitlisted", _("Put on the waitlist")
+        WAITLIST_EDITED = "waitlist_edited", _("Waitlist entry edited")
+        WAITLIST_CONTACTED = "waitlist_contacted", _("Contacted about free seats")
+        WAITLIST_BOOKED = "waitlist_booked", _("Booked from the waitlist")
+        WAITLIST_CLOSED = "waitlist_closed", _("Taken off the waitlist")
+        EVENT_CREATED = "event_created", _("Event created")
         EVENT_EDITED = "event_edited", _("Event edited")
+        EVENT_CANCELLED = "event_cancelled", _("Event cancelled")
         REPAIRED = "repaired", _("Books repaired")
         UNDONE = "undone", _("Undone")
 
     kind = models.CharField(max_length=20, choices=Kind)
     reservation = models.ForeignKey(Reservation, models.PROTECT, null=True, blank=True, related_name="acts")
     event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="acts")
+    waitlist_entry = models.ForeignKey(WaitlistEntry, models.PROTECT, null=True, blank=True, related_name="acts")
     payment = models.OneToOneField(Payment, models.PROTECT, null=True, blank=True, related_name="act")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()

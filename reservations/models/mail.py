@@ -20,6 +20,7 @@ class Mail(models.Model):
         PAYMENT_REMINDER = "payment_reminder", _("Payment reminder")
 
     kind = models.CharField(max_length=20, choices=Kind)
+    level = models.PositiveSmallIntegerField(_("level"), default=1)
     reservation = models.ForeignKey(Reservation, models.PROTECT, related_name="mails")
     act = models.OneToOneField(Act, models.PROTECT, related_name="mail")
     to = models.EmailField(_("to"), max_length=254)

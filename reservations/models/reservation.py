@@ -48,6 +48,12 @@ class Reservation(models.Model):
         WALK_IN = "walk_in", _("Walk-in")
         IMPORT = "import", _("Previous system")
 
+    class Credit(models.TextChoices):
+        """What is to become of money that is not owed: empty until somebody says."""
+
+        REFUND = "refund", _("To be paid out")
+        KEEP = "keep", _("Kept as credit")
+
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     customer = models.ForeignKey("crm.Customer", models.PROTECT, related_name="reservations", editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="reservations", editable=False)
@@ -64,7 +70,10 @@ class Reservation(models.Model):
     total_cents = models.PositiveIntegerField(_("total in cents"), default=0, editable=False)
     paid_cents = models.PositiveIntegerField(_("paid in cents"), default=0, editable=False)
     due_on = models.DateField(_("due date"), null=True, blank=True, editable=False)
+    promised_on = models.DateField(_("promised to pay by"), null=True, blank=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
+    reminder_level = models.PositiveSmallIntegerField(_("reminders sent"), default=0, editable=False)
+    credit_as = models.CharField(_("credit"), max_length=6, choices=Credit, blank=True, editable=False)
     invoice_number = models.CharField(_("invoice number"), max_length=60, blank=True)
     invoice_address = models.TextField(_("invoice address"), blank=True)
 
@@ -76,6 +85,7 @@ class Reservation(models.Model):
 
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
     checked_in_by = _staff()
+    arrived_guests = models.PositiveIntegerField(_("guests arrived"), null=True, blank=True, editable=False)
 
     party_person = models.CharField(_("who is celebrating"), max_length=200, blank=True)
     occasion = models.CharField(_("occasion"), max_length=200, blank=True)
@@ -108,6 +118,15 @@ class Reservation(models.Model):
                 condition=Q(status=Status.CHECKED_IN, checked_in_at__isnull=False)
                 | (~Q(status=Status.CHECKED_IN) & Q(checked_in_at__isnull=True)),
                 name="reservation_arrived_exactly_while_checked_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_guests__isnull=True)
+                | Q(status=Status.CHECKED_IN, arrived_guests__gte=1, arrived_guests__lte=F("guests")),
+                name="reservation_arrived_in_part_while_checked_in",
+            ),
+            models.CheckConstraint(condition=Q(reminder_level__lte=3), name="reservation_reminded_at_three_levels"),
+            models.CheckConstraint(
+                condition=Q(credit_as__in=["", "refund", "keep"]), name="reservation_credit_is_known"
             ),
             models.CheckConstraint(condition=Q(guests__gte=1), name="reservation_of_at_least_one_guest"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="reservation_status_is_known"),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reservations.models.programme import Event
+from reservations.models.reservation import Reservation
 
 
 class WaitlistEntry(models.Model):
@@ -23,6 +24,10 @@ class WaitlistEntry(models.Model):
     notes = models.TextField(_("notes"), blank=True)
     contacted_at = models.DateTimeField(_("contacted"), null=True, blank=True)
     contacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reservation = models.OneToOneField(
+        Reservation, models.PROTECT, null=True, blank=True, related_name="waitlist_entry", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     source_id = models.CharField(_("id in the previous system"), max_length=60, blank=True, editable=False)
     created_at = models.DateTimeField(_("waiting since"))
 
@@ -31,6 +36,9 @@ class WaitlistEntry(models.Model):
         verbose_name_plural = _("waitlist entries")
         constraints = [
             models.CheckConstraint(condition=Q(guests__gte=1), name="waitlist_of_at_least_one_guest"),
+            models.CheckConstraint(
+                condition=Q(reservation__isnull=True) | Q(status="booked"), name="waitlist_booked_has_its_reservation"
+            ),
             models.CheckConstraint(
                 condition=Q(contacted_at__isnull=False) | ~Q(status="contacted"), name="waitlist_contacted_has_a_moment"
             ),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reservations.models import Act
 from reservations.status import Status
-from reservations.urls import urlpatterns
+from reservations.urls.bookings import urlpatterns
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory
 from tests.reading import said, undo_of
 
