@@ -346,6 +346,15 @@ def test_a_booking_is_taken_back_as_a_whole_only_before_anything_else_happened_t
     assert not undo.can_take_back(Act.objects.get(pk=placed.pk))
 
 
+def test_a_reminder_is_taken_back_only_until_its_mail_is_on_its_way(staff):
+    done = reminders.remind(ReservationFactory(), by=staff, at=NOON)
+    assert undo.can_take_back(done)
+
+    Mail.objects.update(claimed_at=NOON)
+
+    assert not undo.can_take_back(Act.objects.get(pk=done.pk))
+
+
 def test_what_is_done_again_holds_again_and_says_so(staff):
     row = ReservationFactory(status=Status.PENDING)
     done = lifecycle.confirm(row, by=staff, at=NOON)
