@@ -1,47 +1,227 @@
 """What the address of the list of reservations means."""
 
+from datetime import timedelta
+from typing import NamedTuple
+
 import django_filters
-from django.forms import Select
+from django import forms
+from django.db.models import Q
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from reservations.models import Event, Reservation
+from reservations.calendar import start_of
+from reservations.forms import EurosField
+from reservations.labels import PAYMENT_STATES
+from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 
 NEWEST_FIRST = ("-created_at", "-pk")
+# By the name in the address; a leading minus turns all of it round.
+SORTS = {
+    "created": ("created_at", "pk"),
+    "event": ("event__date", "event__start", "event_id", "pk"),
+    "guests": ("guests", "pk"),
+    "total": ("total_cents", "pk"),
+}
+
+
+# Filters that are asked together: name → lookup.
+OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show", "type": "type"}
+OF_THE_PARTY = {"guests_min": "guests__gte", "guests_max": "guests__lte"}
+OF_THE_AMOUNT = {"total_min": "total_cents__gte", "total_max": "total_cents__lte"}
+
+
+FOLDED = (
+    "date_from", "date_to", "show", "type", "arrangement", "tag", "guests_min", "guests_max", "total_min", "total_max",
+    "expires_from", "expires_to",
+)  # fmt: skip
+
+
+SORT_CHOICES = [
+    ("-created", _("Newest first")), ("created", _("Oldest first")), ("event", _("Soonest event first")),
+    ("-event", _("Latest event first")), ("-guests", _("Largest party first")), ("guests", _("Smallest party first")),
+    ("-total", _("Highest amount first")), ("total", _("Lowest amount first")),
+]  # fmt: skip
+
+
+class Heading(NamedTuple):
+    """A column of the list: where its head leads to, and which way it is sorted now ("" if it is not)."""
+
+    label: Promise
+    is_number: bool = False
+    leads_to: str = ""
+    direction: str = ""
+
+
+class EurosFilter(django_filters.Filter):
+    field_class = EurosField
+
+    def __init__(self, **options):
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
+
+
+class IntegerFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, **options):
+        super().__init__(min_value=0, **options)
+
+
+class DayFilter(django_filters.Filter):
+    field_class = forms.DateField
+
+    def __init__(self, **options):
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def order_of(sort):
+    """The columns of a sort in the address; None for one that means nothing."""
+    order = SORTS.get(sort.removeprefix("-"))
+    return tuple(map(_turned, order)) if order and sort.startswith("-") else order
+
+
+def _turned(sort):
+    return sort[1:] if sort.startswith("-") else f"-{sort}"
 
 
 class ReservationFilter(django_filters.FilterSet):
-    """`at` is the moment that the work lists judge by."""
+    """`at` is the moment that the work lists judge by. Dates are local to the venue, amounts in euros."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
     work = django_filters.ChoiceFilter(
         label=_("Work"),
         method="in_work_list",
         empty_label=_("All work"),
-        choices=[(work.name, work.title) for work in WORK_LISTS.values()],
+        choices=lambda: [(work.name, work.title) for work in WORK_LISTS.values()],
     )
-    status = django_filters.ChoiceFilter(label=_("Status"), empty_label=_("Every status"), choices=Status)
-    event = django_filters.ModelChoiceFilter(queryset=Event.objects.all(), widget=Select, label=_("Event"))
+    status = django_filters.ChoiceFilter(label=_("Status"), method="later", choices=Status)
+    payment = django_filters.ChoiceFilter(
+        label=_("Payment"), method="in_payment_state", empty_label=_("Every payment"), choices=PAYMENT_STATES.items
+    )
+    date_from = DayFilter(label=_("Event from"), method="later")
+    date_to = DayFilter(label=_("Event up to"), method="later")
+    show = django_filters.ModelChoiceFilter(
+        label=_("Show"), method="later", queryset=Show.objects.order_by("name"), empty_label=_("Every show")
+    )
+    type = django_filters.ModelChoiceFilter(
+        label=_("Type"), method="later", queryset=EventType.objects.order_by("pk"), empty_label=_("Every type")
+    )
+    arrangement = django_filters.ModelChoiceFilter(
+        label=_("Arrangement"), queryset=Arrangement.objects.order_by("code"), empty_label=_("Every arrangement")
+    )
+    tag = django_filters.ModelChoiceFilter(
+        label=_("Tag"), method="with_tag", queryset=ReservationTag.objects.order_by("name"), empty_label=_("Every tag")
+    )
+    guests_min = IntegerFilter(label=_("Guests from"), method="later")
+    guests_max = IntegerFilter(label=_("Guests up to"), method="later")
+    total_min = EurosFilter(label=_("Amount from"), method="later")
+    total_max = EurosFilter(label=_("Amount up to"), method="later")
+    expires_from = DayFilter(label=_("Option ends from"), method="expires_on_or_after")
+    expires_to = DayFilter(label=_("Option ends up to"), method="expires_on_or_before")
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"), method="later", empty_label=_("As usual"), choices=SORT_CHOICES
+    )
+    event = django_filters.ModelChoiceFilter(queryset=Event.objects.all(), widget=forms.HiddenInput, label=_("Event"))
 
     class Meta:
         model = Reservation
-        fields = ["q", "work", "status", "event"]
+        fields = ["q", "work", "status"]
 
     def __init__(self, data, *, at):
         super().__init__(data, Reservation.objects.all())
         self.at = at
 
+    @cached_property
+    def in_any_state(self):
+        """What is asked for, whatever its status, without an order: nothing for an address that means nothing."""
+        return self.qs if self.form.is_valid() else Reservation.objects.none()
+
     @property
-    def qs(self):
-        """The rows in their order: none for an address that means nothing."""
-        if not self.form.is_valid():
-            return Reservation.objects.none()
-        work = WORK_LISTS.get(self.form.cleaned_data["work"])
-        return super().qs.order_by(*(work.order if work else NEWEST_FIRST))
+    def status(self):
+        return self.data.get("status", "")
+
+    @property
+    def rows(self):
+        return self.in_any_state.filter(status=self.status) if self.status else self.in_any_state
+
+    @property
+    def folded(self):
+        """The fields that are shown when asked for, or when one of them is used."""
+        return [self.form[name] for name in FOLDED]
+
+    @property
+    def used(self):
+        """How many of those are used."""
+        return sum(bool(self.data.get(name)) for name in FOLDED)
+
+    @property
+    def kept(self):
+        """(name, value) of what the address says besides the fields of the form."""
+        return [(name, self.data[name]) for name in ("status", "event") if self.data.get(name)]
+
+    @property
+    def the_event(self):
+        """The one whose reservations are asked for, if it is one."""
+        return self.form.cleaned_data.get("event") if self.form.is_valid() else None
+
+    @property
+    def order(self):
+        """As the address sorts them, else as their work list does, else the newest first."""
+        asked = order_of(self.data.get("sort", ""))
+        work = WORK_LISTS.get(self.data.get("work", ""))
+        return asked or (work.order if work else NEWEST_FIRST)
+
+    @property
+    def headings(self):
+        """The columns of the list; those that sort begin with the end that people look for first."""
+        sort = self.data.get("sort", "")
+
+        def sorting(label, first, *, is_number):
+            turned = _turned(first)
+            direction = ("descending" if sort.startswith("-") else "ascending") if sort in {first, turned} else ""
+            return Heading(label, is_number, turned if sort == first else first, direction)
+
+        return [
+            Heading(_("Who")),
+            sorting(_("Event"), "event", is_number=False),
+            sorting(_("Guests"), "-guests", is_number=True),
+            sorting(_("Total"), "-total", is_number=True),
+            Heading(_("Status")),
+            Heading(_("Payment")),
+        ]
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        if of_the_event := self._asked(OF_THE_EVENT):
+            rows = rows.at_events(Event.objects.filter(**of_the_event))
+        for lookups in (OF_THE_PARTY, OF_THE_AMOUNT):
+            if asked := self._asked(lookups):
+                rows = rows.narrowed(Q(**asked))
+        return rows
+
+    def _asked(self, lookups):
+        values = self.form.cleaned_data
+        return {lookup: values[name] for name, lookup in lookups.items() if values[name] is not None}
+
+    def later(self, reservations, _name, _value):
+        """What filter_queryset() asks together, and the status, which is what the tabs are for."""
+        return reservations
+
+    def search(self, reservations, _name, value):
+        return reservations.search(value)
 
     def in_work_list(self, reservations, _name, value):
         return WORK_LISTS[value].rows(reservations, self.at)
 
-    def search(self, reservations, _name, value):
-        return reservations.search(value)
+    def with_tag(self, reservations, _name, value):
+        return reservations.narrowed(Q(pk__in=value.reservations.values("pk")))
+
+    def in_payment_state(self, reservations, _name, value):
+        return reservations.in_payment_state(value, at=self.at)
+
+    def expires_on_or_after(self, reservations, _name, value):
+        return reservations.options().filter(option_expires_at__gte=start_of(value))
+
+    def expires_on_or_before(self, reservations, _name, value):
+        return reservations.options().filter(option_expires_at__lt=start_of(value + timedelta(days=1)))

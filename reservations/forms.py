@@ -19,6 +19,8 @@ class EurosField(forms.CharField):
 
     def clean(self, value):
         text = re.sub(r"[€\s]", "", super().clean(value))
+        if not text and not self.required:
+            return None
         match = AMOUNT.fullmatch(text)
         if not match:
             raise forms.ValidationError(_("Enter an amount like 1.200 or 47,50."))

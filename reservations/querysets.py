@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Sum
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from crm.models import Customer
@@ -20,7 +20,7 @@ OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
 # A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
 LONGEST_SENDING = timedelta(minutes=10)
 
-MANY = 500  # customers
+MANY = 500
 
 
 def urgent(*, at: datetime) -> Q:
@@ -36,12 +36,29 @@ def referred_to(text: str, prefix: str = "") -> Q:
 
 
 def one_of(statuses: frozenset[Status]) -> Q:
-    """The status is one of these, written out in the SQL.
-
-    As parameters SQLite could not see that a query wants what a partial index has, and would read the whole table.
-    """
+    """The status is one of these."""
     names = ", ".join(f"'{status.value}'" for status in sorted(statuses))
-    return Q(Func(F("status"), template=f"%(expressions)s IN ({names})", output_field=BooleanField()))
+    return Q(_written("status", f"IN ({names})"))
+
+
+def _written(column: str, condition: str) -> Func:
+    """A condition of ours, written out in the SQL.
+
+    With parameters SQLite could not see that a query wants what a partial index has, and would read the whole table.
+    """
+    return Func(F(column), template=f"%(expressions)s {condition}", output_field=BooleanField())
+
+
+def _few(rows: QuerySet) -> list[int] | None:
+    """Their keys, if they are not many: what leads to the rows by an index of its own, or else is met on the way."""
+    found = list(rows.order_by().values_list("pk", flat=True)[: MANY + 1])
+    return found if len(found) <= MANY else None
+
+
+def _of(owners: QuerySet, name: str) -> Q:
+    """That a row belongs to one of these, by their keys if they are few."""
+    few = _few(owners)
+    return Q(Exists(owners.filter(pk=OuterRef(f"{name}_id")))) if few is None else Q(**{f"{name}__in": few})
 
 
 class EventQuerySet(QuerySet):
@@ -91,19 +108,21 @@ class ReservationQuerySet(QuerySet):
         """Whom the door awaits or has let in that day (R7)."""
         return self.on(day).filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
 
+    def narrowed(self, condition: Q) -> Self:
+        """To those that meet a condition which an index knows. Where few do, they are named: whatever a list is sorted
+        by, the database then begins at them, instead of walking down all the rest to meet them."""
+        few = _few(self.model.objects.filter(condition))
+        return self.filter(condition if few is None else Q(pk__in=few))
+
+    def at_events(self, events: EventQuerySet) -> Self:
+        """At any of these. A few lead to their reservations by the index on events, many are met on the way."""
+        return self.filter(_of(events, "event"))
+
     # By words
 
     def search(self, text: str) -> Self:
-        """Those with this reference, or of customers whom crm's search finds.
-
-        Asks the database how many customers that is: a few lead to their reservations by the index on customers, many
-        are best met while walking down the reservations.
-        """
-        customers = Customer.objects.search(text)
-        found = list(customers.values_list("pk", flat=True)[: MANY + 1])
-        if len(found) > MANY:
-            return self.filter(customer__in=customers)
-        return self.filter(Q(customer__in=found) | referred_to(text))
+        """Those with this reference, or of customers whom crm's search finds."""
+        return self.filter(_of(Customer.objects.search(text), "customer") | referred_to(text))
 
     # By money
 
@@ -116,6 +135,20 @@ class ReservationQuerySet(QuerySet):
 
     def without_due_date(self) -> Self:
         return self.outstanding().filter(due_on__isnull=True)
+
+    def in_payment_state(self, state: str, *, at: datetime) -> Self:
+        """Those of which labels.payment_state() says this (R6)."""
+        is_off = Q(status__in=[Status.CANCELLED, Status.REJECTED])
+        in_time = Q(due_on__isnull=True) | Q(due_on__gte=timezone.localdate(at)) | ~one_of(COUNTS_AS_OMZET)
+        owing, paid = Q(total_cents__gt=F("paid_cents")), Q(_written("paid_cents", "> 0"))
+        states = {
+            "none": Q(paid_cents=0) & (Q(total_cents=0) | is_off),
+            "paid": paid & Q(paid_cents=F("total_cents")),
+            "partial": owing & paid & in_time,
+            "open": owing & Q(paid_cents=0) & ~is_off & in_time,
+            "credit": Q(paid_cents__gt=F("total_cents")),
+        }
+        return self.overdue(at=at) if state == "overdue" else self.filter(states[state])
 
     # Sums
 

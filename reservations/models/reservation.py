@@ -144,9 +144,20 @@ class Reservation(models.Model):
                 condition=Q(status__in=sorted(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents")),
             ),
             models.Index(fields=["created_at", "id"], name="pending_by_age", condition=Q(status="pending")),
+            models.Index(
+                fields=["due_on", "id"],
+                name="partly_paid_by_due_date",
+                condition=Q(total_cents__gt=F("paid_cents"), paid_cents__gt=0),
+            ),
+            models.Index(
+                fields=["created_at", "id"], name="paid_too_much_by_age", condition=Q(paid_cents__gt=F("total_cents"))
+            ),
             models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
             models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
             models.Index(fields=["-created_at", "-id"], name="reservation_newest_first"),
+            # With what a list by size is often narrowed by: it is looked through without a look at its rows.
+            models.Index(fields=["guests", "id", "total_cents", "status"], name="reservation_by_guests"),
+            models.Index(fields=["total_cents", "id", "guests", "status"], name="reservation_by_total"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from reservations.views import acts, pages
 app_name = "reservations"
 urlpatterns = [
     path("", pages.index, name="list"),
+    path("counts/", pages.counts, name="counts"),
     path("confirmations/", acts.confirm_all, name="confirm-all"),
     path("acts/<int:pk>/undo/", acts.take_back, name="undo"),
     path("batches/<uuid:batch>/undo/", acts.take_back_batch, name="undo-batch"),

@@ -1,10 +1,10 @@
 """The pages of reservations: the list, and one."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reservations import counting, paging
 from reservations.filters import ReservationFilter
 from reservations.models import Reservation
 from reservations.views.acting import page_of
@@ -18,11 +18,25 @@ ACTS_SHOWN = 200
 def index(request):
     at = timezone.now()
     found = ReservationFilter(request.GET, at=at)
-    page = Paginator(found.qs.values_list("pk", flat=True), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = Reservation.objects.rows(page.object_list)
-    work = WORK_LISTS.get(request.GET.get("work", ""))
-    context = {"filter": found, "page": page, "at": at, "today": timezone.localdate(at), "work": work}
+    cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
+    page = paging.page_of(found.rows, found.order, size=ROWS_ON_A_PAGE, **cursor)
+    all_states = counting.look(found.in_any_state.order_by(*found.order))
+    this_state = counting.look(found.rows.order_by(*found.order)) if found.status else all_states
+    count, sums = counting.whole(this_state)
+    context = {
+        "filter": found, "tabs": counting.by_status(all_states), "count": count, "sums": sums, "page": page,
+        "rows": Reservation.objects.rows(page.pks), "at": at, "today": timezone.localdate(at),
+        "work": WORK_LISTS.get(request.GET.get("work", "")),
+    }  # fmt: skip
     return render(request, "reservations/list.html", context)
+
+
+@require_safe
+def counts(request):
+    """The tabs of a list that is too long to count while somebody waits for it."""
+    found = ReservationFilter(request.GET, at=timezone.now())
+    context = {"filter": found, "tabs": counting.each_status(found.in_any_state)}
+    return render(request, "reservations/_tabs.html", context)
 
 
 @require_safe

@@ -1,0 +1,68 @@
+"""How many rows a list has: exact up to a limit, and "more than that" beyond it.
+
+At a million rows a page is found in an instant; counting what is behind it is what would take long.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from reservations.status import COUNTS_AS_OMZET, Status
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many, or with `more` above MOST."""
+
+    value: int
+    more: bool = False
+
+    @classmethod
+    def of(cls, found: int) -> "Count":
+        return cls(min(found, MOST), more=found > MOST)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What rows come to, in cents; outstanding is of the bookings that count as omzet (R6)."""
+
+    total_cents: int
+    outstanding_cents: int
+
+
+def look(reservations: QuerySet) -> list[tuple[str, int, int]]:
+    """(status, total, paid) of the first rows, one more than MOST at the most.
+
+    In the order of the list they are found as quickly as its page is; in none, SQLite may look for them by any index.
+    """
+    return list(reservations.values_list("status", "total_cents", "paid_cents")[: MOST + 1])
+
+
+def whole(rows: Sequence[tuple[str, int, int]]) -> tuple[Count, Sums | None]:
+    """Of rows that were looked at: how many there are and what they come to; no sums of more than MOST."""
+    count = Count.of(len(rows))
+    if count.more:
+        return count, None
+    owed = sum(max(0, total - paid) for status, total, paid in rows if status in COUNTS_AS_OMZET)
+    return count, Sums(sum(total for _status, total, _paid in rows), owed)
+
+
+def by_status(rows: Sequence[tuple[str, int, int]]) -> dict[str, Count | None]:
+    """How many of them are in each state, and all of them under ""; None of each when they are more than MOST."""
+    if len(rows) > MOST:
+        return dict.fromkeys(["", *Status])
+    counts = Counter(status for status, _total, _paid in rows)
+    return {"": Count(len(rows))} | {status: Count(counts[status]) for status in Status}
+
+
+def each_status(reservations: QuerySet) -> dict[str, Count]:
+    """The same of any number, each up to MOST. May take a second: no page waits for it."""
+    return {"": _up_to_most(reservations)} | {s: _up_to_most(reservations.filter(status=s)) for s in Status}
+
+
+def _up_to_most(rows: QuerySet) -> Count:
+    return Count.of(rows.order_by().values("pk")[: MOST + 1].count())
