@@ -7,7 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from config.context import SAFE_METHODS, page_url
 
@@ -29,6 +29,18 @@ class ChosenLanguage:
     def _chosen(self, request):
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def never_kept(get_response):
+    """Pages say how things stand now: the Back button asks anew instead of showing what was true an hour ago."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
 
 
 class LoginInPlaceOfFragment(LoginRequiredMiddleware):

@@ -32,7 +32,7 @@ class NoteInline(admin.TabularInline):
 
 @admin.register(Customer)
 class CustomerAdmin(Kept):
-    list_display = ["display_name", "full_name", "email", "phone", "created_at"]
+    list_display = ["shown_as", "contact", "email", "phone", "created_at"]
     list_select_related = ["company"]
     list_filter = ["language"]
     search_fields = ["email"]
@@ -40,6 +40,14 @@ class CustomerAdmin(Kept):
     autocomplete_fields = ["company"]
     ordering = ["-created_at", "-pk"]
     inlines = [TaggingInline, NoteInline]
+
+    @admin.display(description=_("name"))
+    def shown_as(self, customer):
+        return customer.display_name
+
+    @admin.display(description=_("contact"))
+    def contact(self, customer):
+        return customer.full_name
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False

@@ -15,7 +15,9 @@ from crm.words import words_of
 
 class Company(models.Model):
     name = models.CharField(_("name"), max_length=200)
-    key = models.CharField(max_length=200, editable=False, help_text="crm.normalise.company_key of the name")
+    key = models.CharField(
+        _("known as"), max_length=200, editable=False, help_text="crm.normalise.company_key of the name"
+    )
 
     class Meta:
         verbose_name = _("company")
@@ -123,7 +125,9 @@ class Customer(models.Model):
     @property
     def addressed_as(self) -> str:
         """As a letter begins: with salutation and last name, or what there is of a name."""
-        formal = " ".join([self.salutation, self.last_name]) if self.salutation and self.last_name else ""
+        # After "Beste" and "Dear" alike a title has a small letter in Dutch; English titles are names.
+        salutation = self.salutation.lower() if self.language == self.Language.DUTCH else self.salutation
+        formal = f"{salutation} {self.last_name}" if self.salutation and self.last_name else ""
         return formal or self.full_name or self.display_name
 
     def clean(self):
@@ -157,10 +161,12 @@ class SearchWord(models.Model):
 class Tagging(models.Model):
     """A tag on a customer, with its reason: by whom, or by which rule."""
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
+    customer = models.ForeignKey(Customer, models.CASCADE, verbose_name=_("customer"), related_name="taggings")
+    tag = models.ForeignKey(Tag, models.CASCADE, verbose_name=_("tag"), related_name="taggings")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta:
@@ -175,10 +181,12 @@ class Tagging(models.Model):
 class Note(models.Model):
     """What staff want each other to know of a customer."""
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="notes")
+    customer = models.ForeignKey(Customer, models.CASCADE, verbose_name=_("customer"), related_name="notes")
     text = models.TextField(_("note"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
 
     class Meta:
         verbose_name = _("staff note")

@@ -3,7 +3,7 @@
 Like lifecycle: `by`, `at` and engine.How in, the Act out, a Refusal when it is not allowed. Amounts are whole cents.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Unpack
 
 from django.utils import timezone
@@ -13,8 +13,9 @@ from reservations import engine
 from reservations.engine import How, Work
 from reservations.labels import money
 from reservations.models import Act, Actor, Payment, Reservation
-from reservations.refusals import BadAmount, BadDate, CannotUndo, NoteNeeded
+from reservations.refusals import BadAmount, BadDate, BalanceChanged, CannotUndo, NoteNeeded
 
+LONGEST_AGO = timedelta(days=366)  # what is older than that is a slip of the finger
 LARGEST_CENTS = 100_000_000  # one million euros: more is a slip of the finger, and far below what a column holds
 
 
@@ -24,15 +25,14 @@ def record_payment(  # noqa: PLR0913 each is a column of the ledger
 ) -> Act:  # fmt: skip
     """Money came in, on a local date up to today. More than the total is credit, not a mistake.
 
-    `seen_cents` is what was outstanding on the screen that was clicked on: BadAmount when it is something else by now.
+    `seen_cents` is what was outstanding on the screen that was clicked on: BalanceChanged when that is no more so.
     """
 
     def change(work: Work) -> None:
         _judge(amount_cents, received_on, at=at)
         outstanding = work.reservation.outstanding_cents
         if seen_cents is not None and seen_cents != outstanding:
-            now = {"amount": money(outstanding)}
-            raise BadAmount(_("The balance has changed since you looked: %(amount)s is outstanding now.") % now)
+            raise BalanceChanged(money(outstanding))
         work.payment = Payment(
             kind=Payment.Kind.PAYMENT, amount_cents=amount_cents, method=method, received_on=received_on,
             reference=reference, note=note, by=by, at=at,
@@ -72,7 +72,7 @@ def counter(payment: Payment, *, by: Actor, at: datetime, undoes: Act | None = N
         work.payment = Payment(
             kind=Payment.Kind.REFUND if payment.amount_cents > 0 else Payment.Kind.PAYMENT,
             amount_cents=-payment.amount_cents, method=payment.method, received_on=payment.received_on,
-            reference=payment.reference, note=_("Entry taken back"), counters=payment, by=by, at=at,
+            reference=payment.reference, note=_note_of_counter(payment), counters=payment, by=by, at=at,
         )  # fmt: skip
         work.undoes = undoes
 
@@ -80,8 +80,15 @@ def counter(payment: Payment, *, by: Actor, at: datetime, undoes: Act | None = N
     return engine.perform(kind, payment.reservation, change, by=by, at=at, **how)
 
 
+def _note_of_counter(payment: Payment) -> str:
+    """Who takes back a counter-entry enters again what it countered."""
+    return payment.counters.note if payment.counters else _("Entry taken back")
+
+
 def _judge(amount_cents: int, received_on: date, *, at: datetime) -> None:
     if not 0 < amount_cents <= LARGEST_CENTS:
         raise BadAmount(_("Enter an amount above € 0 and up to € 1.000.000."))
     if received_on > timezone.localdate(at):
         raise BadDate(_("A payment can't have been received in the future."))
+    if received_on < timezone.localdate(at) - LONGEST_AGO:
+        raise BadDate(_("That is more than a year ago: look at the year once more."))

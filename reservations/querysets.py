@@ -14,6 +14,8 @@ from crm.models import Customer
 from reservations.calendar import start_of
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
 
+URGENT = timedelta(hours=24)
+
 # What is still due on the rows together, in cents: for sets in which nobody has paid too much, like outstanding().
 OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
 
@@ -26,7 +28,7 @@ MANY = 500
 def urgent(*, at: datetime) -> Q:
     """Of an option: live, with less than 24 hours left (R2). See also Reservation.is_urgent()."""
     # In UTC: on a local timestamp, 24 hours later would be the same wall time, in a night of 23 hours or 25.
-    return Q(option_expires_at__gt=at, option_expires_at__lt=at.astimezone(UTC) + timedelta(hours=24))
+    return Q(option_expires_at__gt=at, option_expires_at__lt=at.astimezone(UTC) + URGENT)
 
 
 def referred_to(text: str, prefix: str = "") -> Q:

@@ -116,6 +116,16 @@ class BadAmount(Refusal):
     field = "amount"
 
 
+class BalanceChanged(Refusal):
+    """R6: somebody else was at this ledger since the screen was drawn."""
+
+    def __init__(self, outstanding: str):
+        super().__init__(
+            _("The balance has changed since you looked: %(amount)s is outstanding now. Nothing was recorded.")
+            % {"amount": outstanding}
+        )
+
+
 class BadDate(Refusal):
     field = "received_on"
 

@@ -3,9 +3,10 @@
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reservations import labels
-from reservations.models import Act
+from reservations.models import Act, Reservation
 
 Kind = Act.Kind
 ICONS = {
@@ -21,6 +22,11 @@ ICONS = {
     Kind.WAITLIST_CLOSED: "list-x", Kind.EVENT_CREATED: "calendar-plus", Kind.EVENT_EDITED: "calendar-cog",
     Kind.EVENT_CANCELLED: "calendar-x", Kind.REPAIRED: "wrench",
 }  # fmt: skip
+# What an edit may change, by the names in the history; a total follows from the rest.
+_NAMES = {field.attname: field.verbose_name for field in Reservation._meta.concrete_fields} | {
+    "lines": gettext_lazy("what was agreed"), "tags": gettext_lazy("tags"),
+}  # fmt: skip
+del _NAMES["total_cents"]
 CHANNELS = {"phone": "phone", "email": "mail"}
 
 
@@ -32,7 +38,35 @@ def icon_of(act: Act) -> str:
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
     what = name_of(act)
-    return [part for part in (what, _amount(act), _expiry(act), _total(act), _words(act), _excess(act)) if part]
+    parts = (what, _fields(act), _amount(act), _expiry(act), _total(act), _words(act), _excess(act))
+    return [part for part in parts if part]
+
+
+def outcome(act: Act) -> str:
+    """How things stand after it, in a sentence; "" where its name says it all."""
+    if act.payment:
+        return _balance(act)
+    if "option_expires_at" in act.after and act.reservation.option_expires_at:
+        return _end(act)
+    return ""
+
+
+def _balance(act: Act) -> str:
+    owed = act.reservation.outstanding_cents
+    said = {"amount": labels.money(act.payment.amount_cents), "rest": labels.money(abs(owed))}
+    if owed > 0:
+        return _("%(amount)s; %(rest)s is still outstanding.") % said
+    if owed < 0:
+        return _("%(amount)s; that is %(rest)s more than the total.") % said
+    return _("%(amount)s; nothing is outstanding any more.") % said
+
+
+def _end(act: Act) -> str:
+    expires_at = act.reservation.option_expires_at
+    when = {"when": f"{labels.day(expires_at)} {labels.clock(expires_at)}"}
+    if expires_at == act.reservation.event.starts_at:
+        return _("It ends when the event starts: %(when)s.") % when
+    return _("It ends %(when)s.") % when
 
 
 def name_of(act: Act) -> str:
@@ -41,6 +75,14 @@ def name_of(act: Act) -> str:
     if act.undoes is None:
         return origin["what"]
     return _("Done again: %(what)s") % origin if act.is_redo else _("Undone: %(what)s") % origin
+
+
+def _fields(act: Act) -> str:
+    """What an edit was about, by the names of its fields."""
+    if act.origin.kind != Kind.EDITED:
+        return ""
+    names = [str(_NAMES[name]) for name in act.after if name in _NAMES]
+    return ", ".join(names)
 
 
 def _amount(act: Act) -> str:

@@ -49,9 +49,16 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
 
     came_from = Event(pk=act.before["event_id"]) if "event_id" in act.before else None
     try:
-        return engine.perform(Kind.UNDONE, act.reservation, change, by=by, at=at, to_event=came_from, **how)
+        return engine.perform(
+            Kind.UNDONE, act.reservation, change, by=by, at=at, to_event=came_from, **_reasoned(act, how)
+        )
     except NotEnoughSeats as refusal:
         raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
+
+
+def _reasoned(act: Act, how: How) -> How:
+    """Who is cancelled or rejected by the undo of their placing gets a reason as well (R4)."""
+    return {"reason": _("Placed by mistake"), **how} if act.kind == Kind.PLACED else how
 
 
 def _require_unchanged(act: Act, work: Work) -> None:

@@ -63,13 +63,19 @@ class Act(models.Model):
         REPAIRED = "repaired", _("Books repaired")
         UNDONE = "undone", _("Undone")
 
-    kind = models.CharField(max_length=20, choices=Kind)
-    reservation = models.ForeignKey(Reservation, models.PROTECT, null=True, blank=True, related_name="acts")
-    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="acts")
+    kind = models.CharField(_("what was done"), max_length=20, choices=Kind)
+    reservation = models.ForeignKey(
+        Reservation, models.PROTECT, verbose_name=_("reservation"), null=True, blank=True, related_name="acts"
+    )
+    event = models.ForeignKey(
+        Event, models.PROTECT, verbose_name=_("event"), null=True, blank=True, related_name="acts"
+    )
     waitlist_entry = models.ForeignKey(WaitlistEntry, models.PROTECT, null=True, blank=True, related_name="acts")
     payment = models.OneToOneField(Payment, models.PROTECT, null=True, blank=True, related_name="act")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"))
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)

@@ -19,19 +19,19 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         PAYMENT_REMINDER = "payment_reminder", _("Payment reminder")
 
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    reservation = models.ForeignKey(Reservation, models.PROTECT, verbose_name=_("reservation"), related_name="mails")
     level = models.PositiveSmallIntegerField(_("level"), default=1)
-    reservation = models.ForeignKey(Reservation, models.PROTECT, related_name="mails")
     act = models.OneToOneField(Act, models.PROTECT, related_name="mail")
     to = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     body = models.TextField(_("text"), blank=True)
     send_at = models.DateTimeField(_("send at"))
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(_("being sent since"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     skipped_at = models.DateTimeField(_("not sent, settled"), null=True, blank=True)
-    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField(_("in the history since"), null=True, blank=True)
     failures = models.PositiveIntegerField(_("failed attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
 

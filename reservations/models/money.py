@@ -23,7 +23,7 @@ class Payment(models.Model):
         VOUCHER = "voucher", _("Voucher")
         OTHER = "other", _("Other")
 
-    reservation = models.ForeignKey(Reservation, models.PROTECT, related_name="payments")
+    reservation = models.ForeignKey(Reservation, models.PROTECT, verbose_name=_("reservation"), related_name="payments")
     kind = models.CharField(_("kind"), max_length=7, choices=Kind)
     amount_cents = models.IntegerField(_("amount in cents"))
     method = models.CharField(_("method"), max_length=7, choices=Method)
@@ -33,7 +33,9 @@ class Payment(models.Model):
     counters = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="countered_by", verbose_name=_("counter-entry of")
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(_("recorded"))
 
     class Meta:

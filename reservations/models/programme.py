@@ -144,7 +144,7 @@ class Event(models.Model):
 class EventPrice(models.Model):
     """An event's own price for an arrangement, in cents; stands above the price of its type (R5)."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="prices")
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="prices")
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="+", verbose_name=_("arrangement"))
     cents = models.PositiveIntegerField(_("price per person in cents"))
 

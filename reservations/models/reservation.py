@@ -1,6 +1,6 @@
 """A reservation, the lines that were agreed for it, and its tags."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import days_until
 from reservations.models.programme import Arrangement, Event, Extra
-from reservations.querysets import ReservationQuerySet
+from reservations.querysets import URGENT, ReservationQuerySet
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, TRANSITIONS, Status
-
-URGENT = timedelta(hours=24)
 
 
 class ReservationTag(models.Model):
@@ -30,9 +28,15 @@ class ReservationTag(models.Model):
         return self.name
 
 
-def _staff(**options):
+def _staff(name):
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", **options
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=name,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
 
@@ -55,15 +59,25 @@ class Reservation(models.Model):
         KEEP = "keep", _("Kept as credit")
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
-    customer = models.ForeignKey("crm.Customer", models.PROTECT, related_name="reservations", editable=False)
-    event = models.ForeignKey(Event, models.PROTECT, related_name="reservations", editable=False)
+    customer = models.ForeignKey(
+        "crm.Customer", models.PROTECT, verbose_name=_("customer"), related_name="reservations", editable=False
+    )
+    event = models.ForeignKey(
+        Event, models.PROTECT, verbose_name=_("event"), related_name="reservations", editable=False
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status, editable=False)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DESK, editable=False)
     contact_name = models.CharField(_("contact"), max_length=400, blank=True)
     contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
     guests = models.PositiveIntegerField(_("guests"), editable=False)
     arrangement = models.ForeignKey(
-        Arrangement, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Arrangement,
+        models.PROTECT,
+        verbose_name=_("arrangement"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     discount_cents = models.PositiveIntegerField(_("discount in cents"), default=0, editable=False)
@@ -81,10 +95,10 @@ class Reservation(models.Model):
     option_expires_at = models.DateTimeField(_("option expires"), null=True, blank=True, editable=False)
     option_notes = models.TextField(_("notes on the option"), blank=True)
     followed_up_at = models.DateTimeField(_("followed up"), null=True, blank=True, editable=False)
-    followed_up_by = _staff()
+    followed_up_by = _staff(_("followed up by"))
 
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
-    checked_in_by = _staff()
+    checked_in_by = _staff(_("checked in by"))
     arrived_guests = models.PositiveIntegerField(_("guests arrived"), null=True, blank=True, editable=False)
 
     party_person = models.CharField(_("who is celebrating"), max_length=200, blank=True)
@@ -99,7 +113,7 @@ class Reservation(models.Model):
     tags = models.ManyToManyField(ReservationTag, verbose_name=_("tags"), blank=True, related_name="reservations")
 
     over_capacity = models.BooleanField(_("over capacity"), default=False, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     updated_at = models.DateTimeField(_("updated"), editable=False)
 
@@ -232,12 +246,14 @@ class Reservation(models.Model):
 class Line(models.Model):
     """One line of what was agreed: frozen, whatever prices do later (R5). Cents with VAT."""
 
-    reservation = models.ForeignKey(Reservation, models.CASCADE, related_name="lines")
+    reservation = models.ForeignKey(Reservation, models.CASCADE, verbose_name=_("reservation"), related_name="lines")
     description = models.CharField(_("description"), max_length=200)
     quantity = models.PositiveIntegerField(_("number"))
     unit_cents = models.IntegerField(_("price each in cents"))
-    arrangement = models.ForeignKey(Arrangement, models.PROTECT, null=True, blank=True, related_name="+")
-    extra = models.ForeignKey(Extra, models.PROTECT, null=True, blank=True, related_name="+")
+    arrangement = models.ForeignKey(
+        Arrangement, models.PROTECT, verbose_name=_("arrangement"), null=True, blank=True, related_name="+"
+    )
+    extra = models.ForeignKey(Extra, models.PROTECT, verbose_name=_("extra"), null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("line")

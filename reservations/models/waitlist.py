@@ -17,13 +17,22 @@ class WaitlistEntry(models.Model):
         EXPIRED = "expired", _("Expired")
         CANCELLED = "cancelled", _("Cancelled")
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="waitlist")
-    customer = models.ForeignKey("crm.Customer", models.PROTECT, related_name="waitlist_entries")
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="waitlist")
+    customer = models.ForeignKey(
+        "crm.Customer", models.PROTECT, verbose_name=_("customer"), related_name="waitlist_entries"
+    )
     guests = models.PositiveIntegerField(_("guests"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     notes = models.TextField(_("notes"), blank=True)
     contacted_at = models.DateTimeField(_("contacted"), null=True, blank=True)
-    contacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    contacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("contacted by"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     reservation = models.OneToOneField(
         Reservation, models.PROTECT, null=True, blank=True, related_name="waitlist_entry", editable=False
     )

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reservations import undo
+from reservations import telling, undo
 from reservations.models import Reservation
 from reservations.refusals import NotEnoughSeats, Refusal
 
@@ -37,7 +37,8 @@ def act(request, pk, form_class, verb, said):
             return form_again(request, reservation, form, form.template_name)
         messages.error(request, str(refusal))
     else:
-        report(request, said % {"who": done.reservation.customer}, done)
+        sentence = said % {"who": done.reservation.customer}
+        report(request, f"{sentence} {telling.outcome(done)}".strip(), done)
     return back(request, reservation)
 
 

@@ -99,23 +99,37 @@
     if (!clicked(event) && widget && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
   });
 
-  /* When the row that was clicked on goes, the next one's likely act has the focus */
+  /* When what had the focus goes: to the likely act of the row that took its place, or to the message about it */
 
+  const ROW = "[data-list] > .row, #reservations tbody > tr";
   let place = null;
 
+  function placeOf(element) {
+    const row = element.closest(ROW);
+    if (!row) return {};
+    const list = row.parentElement.dataset.list;
+    return { rows: list ? `[data-list="${list}"] > .row` : ROW, index: [...row.parentElement.children].indexOf(row) };
+  }
+
   on("htmx:beforeSwap", () => {
-    const row = document.activeElement.closest(".rows > .row");
-    const list = row && row.parentElement.dataset.list;
-    place = list ? { list, index: [...row.parentElement.children].indexOf(row) } : null;
+    const focused = document.activeElement;
+    place = focused === document.body ? null : placeOf(focused);
   });
 
   on("htmx:afterSettle", () => {
     if (!place || document.activeElement !== document.body) return;
-    const rows = all(`[data-list="${place.list}"] > .row`);
-    const next = rows[Math.min(place.index, rows.length - 1)];
-    (next ? next.querySelector(".row__acts :is(button, a)") : document.getElementById("main")).focus();
+    const rows = place.rows ? all(place.rows) : [];
+    const row = rows[Math.min(place.index, rows.length - 1)];
+    const act = row && row.querySelector(".row__acts :is(button, a)");
+    (act || document.querySelector("#messages :is(button, a)") || document.getElementById("main")).focus();
     place = null;
   });
+
+  /* What a menu holds comes into view */
+
+  on("toggle", ({ target }) => {
+    if (target.matches("details.more[open]")) target.lastElementChild.scrollIntoView({ block: "nearest" });
+  }, true);
 
   /* What is wrong comes into view */
 

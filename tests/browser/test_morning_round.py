@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from reservations import ledger
 from reservations.models import Act, Mail, Payment, Reservation
 from reservations.status import Status
 from tests.browser.desk import Person, a_morning, behind_their_back, log_in, row
-from tests.factories import NOON, CustomerFactory, ReservationFactory
+from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = [
@@ -172,3 +173,62 @@ def test_an_option_without_an_arrangement_is_asked_for_it_in_place(anna, console
 
     expect(anna.page.locator("#messages")).to_contain_text("Özdemir is bevestigd.")
     assert anna.stayed()
+
+
+def test_a_question_in_place_can_be_left_as_it_was(anna, console):
+    anna.open_more(row("overdue-payments", "ABC BV"))
+    anna.page.get_by_label("Bedrag").fill("veel")
+    anna.click("Betaald", within=row("overdue-payments", "ABC BV"))
+    anna.page.locator(row("overdue-payments", "ABC BV")).get_by_role("link", name="Terug").click()
+
+    expect(anna.page.get_by_label("Bedrag")).to_have_count(0)
+    expect(anna.page.locator(row("overdue-payments", "ABC BV"))).to_contain_text("Herinnering sturen")
+    assert anna.stayed()
+    console[:] = [line for line in console if "422" not in line]
+
+
+def test_a_payment_that_a_colleague_recorded_is_not_asked_for_again(anna):
+    debt = Reservation.objects.get(customer__email="info@abc.nl", status=Status.CONFIRMED)
+    anna.open_more(row("overdue-payments", "ABC BV"))
+    ledger.record_payment(debt, amount_cents=120000, method="bank", received_on=TODAY, by=None, at=NOON)
+
+    anna.click("Betaald", within=row("overdue-payments", "ABC BV"))
+
+    expect(anna.page.locator("#messages")).to_contain_text("er staat nu € 0 open")
+    expect(anna.page.locator(row("overdue-payments", "ABC BV"))).to_have_count(0)
+    assert Payment.objects.count() == 2
+
+
+def test_the_back_button_shows_how_things_stand_now(anna):
+    anna.click("Bekijk opties", role="link")
+    anna.page.locator("#reservations").get_by_role("button", name="Bevestig ABC BV").click()
+    expect(anna.page.locator("#messages")).to_contain_text("ABC BV is bevestigd.")
+
+    anna.page.go_back()
+
+    expect(anna.page.locator("#widget-expiring-options .tile__figure")).to_have_text("2")
+
+
+def test_the_keyboard_stays_where_the_work_is(anna):
+    focused = "document.activeElement.textContent.trim().replace(/\\s+/g, ' ')"
+    button = anna.page.locator(row("expiring-options", "ABC BV")).get_by_role("button", name="Bevestig")
+    button.focus()
+    anna.page.keyboard.press("Enter")
+    expect(anna.page.locator("#messages")).to_contain_text("ABC BV is bevestigd.")
+    anna.page.wait_for_function(f"{focused} === 'Bevestig XYZ NV'")
+
+    anna.page.locator("#messages").get_by_role("button", name="Ongedaan maken").focus()
+    anna.page.keyboard.press("Enter")
+
+    expect(anna.page.locator("#messages")).to_contain_text("Ongedaan gemaakt")
+    anna.page.wait_for_function(f"{focused} === 'Ongedaan maken'")
+
+
+def test_what_is_opened_is_seen_whole(anna):
+    debt = Reservation.objects.get(customer__email="contact@xyz.nl", status=Status.CONFIRMED)
+    for address in ("/", debt.get_absolute_url()):
+        anna.open(address)
+        anna.page.locator("#main .more__mark").last.click()
+
+        sheet = anna.page.locator("details.more[open] .more__sheet")
+        expect(sheet).to_be_in_viewport(ratio=0.99)

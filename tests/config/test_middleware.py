@@ -36,6 +36,10 @@ class TestChosenLanguage:
         assert "Cookie" in client.get(LOGIN).headers["Vary"]
 
 
+def test_a_page_is_asked_for_anew_when_somebody_goes_back_to_it(desk):
+    assert "no-store" in desk.get("/").headers["Cache-Control"]
+
+
 @pytest.mark.django_db
 class TestLoginInPlaceOfFragment:
     def test_a_visitor_comes_back_to_the_page_asked_for(self, client):

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from reservations import ledger
+from reservations import ledger, undo
 from reservations.models import Act, Payment
-from reservations.refusals import BadAmount, BadDate, CannotUndo, NoteNeeded
+from reservations.refusals import BadAmount, BadDate, BalanceChanged, CannotUndo, NoteNeeded
 from reservations.status import Status
 from tests.factories import NOON, TODAY, ReservationFactory, local
 from tests.naive import assert_books_are_right, everything
@@ -165,5 +165,31 @@ def test_a_payment_on_a_screen_that_is_out_of_date_is_refused_with_the_balance(s
     what = {"method": "bank", "received_on": TODAY, "by": staff, "at": NOON}
     ledger.record_payment(row, amount_cents=120000, seen_cents=120000, **what)
 
-    with pytest.raises(BadAmount, match="€ 0"):
+    with pytest.raises(BalanceChanged, match="€ 0"):
         ledger.record_payment(row, amount_cents=120000, seen_cents=120000, **what)
+
+
+@pytest.mark.parametrize(("received_on", "is_right"), [(TODAY - timedelta(days=366), True), (date(1900, 1, 1), False)])
+def test_a_date_longer_than_a_year_ago_is_a_slip_of_the_finger(staff, received_on, is_right):
+    row = ReservationFactory()
+
+    def pay():
+        return ledger.record_payment(row, amount_cents=1, method="bank", received_on=received_on, by=staff, at=NOON)
+
+    if is_right:
+        assert pay().payment.received_on == received_on
+    else:
+        with pytest.raises(BadDate, match="jaartal"):
+            pay()
+
+
+def test_a_payment_entered_again_says_what_it_said_at_first(staff):
+    row = ReservationFactory()
+    done = ledger.record_payment(
+        row, amount_cents=500, method="bank", received_on=TODAY, note="Aanbetaling", by=staff, at=NOON
+    )
+
+    undo.take_back(undo.take_back(done, by=staff, at=NOON), by=staff, at=NOON)
+
+    notes = list(row.payments.order_by("pk").values_list("note", flat=True))
+    assert notes == ["Aanbetaling", "Boeking teruggedraaid", "Aanbetaling"]

@@ -103,3 +103,10 @@ def test_a_letter_greets_whom_the_booking_names():
     row = ReservationFactory(contact_name="Wilhelmina Kuipers", customer__salutation="Dhr.")
 
     assert letters.payment_reminder(row, at=NOON)[1].startswith("Beste Wilhelmina Kuipers,")
+
+
+@pytest.mark.parametrize(("language", "greeting"), [("nl", "Beste mevrouw Yilmaz,"), ("en", "Dear Mevrouw Yilmaz,")])
+def test_a_title_has_a_small_letter_in_dutch(language, greeting):
+    row = ReservationFactory(customer__salutation="Mevrouw", customer__last_name="Yilmaz", customer__language=language)
+
+    assert greeting in written(row)[1]

@@ -32,6 +32,10 @@ def expiring(text):
         (act(Kind.CONFIRMED), ["Bevestigd"]),
         (act(Kind.CONFIRMED, after={"total_cents": 120000}), ["Bevestigd", "€ 1.200"]),
         (act(Kind.EDITED, after={"total_cents": 0}), ["Gewijzigd", "€ 0"]),
+        (
+            act(Kind.EDITED, after={"guests": 8, "arrangement_id": 1, "lines": [], "tags": [1]}),
+            ["Gewijzigd", "personen, arrangement, wat is afgesproken, tags"],
+        ),
         (act(Kind.RELEASED, after={"option_expires_at": None}), ["Optie vrijgegeven"]),
         (act(Kind.PAID, payment=Payment(amount_cents=4750)), ["Betaling geboekt", "€ 47,50"]),
         (act(Kind.REFUNDED, payment=Payment(amount_cents=-500)), ["Terugbetaling geboekt", "−€ 5"]),

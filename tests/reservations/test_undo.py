@@ -346,6 +346,12 @@ def test_a_booking_is_taken_back_as_a_whole_only_before_anything_else_happened_t
     assert not undo.can_take_back(Act.objects.get(pk=placed.pk))
 
 
+def test_the_undo_of_a_booking_says_why_it_is_cancelled(staff):
+    placed = lifecycle.book(party(), by=staff, at=NOON)
+
+    assert undo.take_back(placed, by=staff, at=NOON).reason == "Per vergissing geplaatst"
+
+
 def test_a_reminder_is_taken_back_only_until_its_mail_is_on_its_way(staff):
     done = reminders.remind(ReservationFactory(), by=staff, at=NOON)
     assert undo.can_take_back(done)

@@ -20,7 +20,8 @@ class Command(BaseCommand):
     help = "Prepares the database, fills it with demo data when it is empty, and serves Foyer on 127.0.0.1."
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        # As text, argparse checks it like one that is typed.
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or "8000")
 
     def handle(self, *, port, **options):
         refuse_taken(port)

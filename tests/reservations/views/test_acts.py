@@ -82,7 +82,15 @@ def test_an_option_is_extended_from_its_expiry(click):
 
     option.refresh_from_db()
     assert option.option_expires_at == NOON + 9 * DAY
-    assert said(response) == ["De optie van Anna Bos is verlengd."]
+    assert said(response) == ["De optie van Anna Bos is verlengd. Hij loopt af op wo 2 dec 2026 12:00."]
+
+
+def test_an_option_that_can_be_no_longer_says_that_the_event_ends_it(click):
+    option = of_anna(status=Status.OPTION, option_expires_at=NOON + 2 * DAY)
+
+    response = click("extend", option, days=90)
+
+    assert said(response)[0].endswith("Hij loopt af als het event begint: ma 7 dec 2026 20:00.")
 
 
 def test_a_lapsed_option_is_extended_from_now(click):

@@ -51,7 +51,31 @@ def test_a_payment_is_recorded_in_cents(pay, amount, cents):
     response = pay(amount=amount, method="pin", received_on="2026-11-20")
 
     assert ledger() == [("payment", cents, "pin", TODAY - 3 * DAY)]
-    assert said(response) == ["De betaling van Anna Bos is geboekt."]
+    assert said(response)[0].startswith("De betaling van Anna Bos is geboekt.")
+
+
+@pytest.mark.parametrize(
+    ("amount", "outcome"),
+    [
+        ("1.200", "€ 1.200; er staat niets meer open."),
+        ("1.199,99", "€ 1.199,99; er staat nog € 0,01 open."),
+        ("1.300", "€ 1.300; dat is € 100 meer dan het totaal."),
+    ],
+)
+def test_a_payment_says_what_is_left(pay, amount, outcome):
+    sentence = said(pay(amount=amount))[0].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert sentence == f"De betaling van Anna Bos is geboekt. {outcome}"
+
+
+def test_a_payment_on_a_stale_screen_gets_a_sentence_and_the_row_as_it_is(pay, debt):
+    pay(seen_cents="120000")
+
+    response = pay(seen_cents="120000")
+
+    assert response.status_code == 302
+    assert "Er is niets geboekt." in said(response)[-1]
+    assert len(ledger()) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0002_search_words'),
-        ('reservations', '0004_undone_by_index'),
+        ('crm', '0003_names'),
+        ('reservations', '0005_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

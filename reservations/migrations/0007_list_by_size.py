@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('crm', '0002_search_words'),
-        ('reservations', '0005_the_desk'),
+        ('reservations', '0006_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
