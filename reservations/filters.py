@@ -26,6 +26,8 @@ SORTS = {
 }
 
 
+# The indexes of payment states that are rare.
+IN_THE_ORDER_OF = {"overdue": ("due_on", "pk"), "partial": ("due_on", "pk"), "credit": ("created_at", "pk")}
 # Filters that are asked together: name → lookup.
 OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show", "type": "type"}
 OF_THE_PARTY = {"guests_min": "guests__gte", "guests_max": "guests__lte"}
@@ -138,12 +140,11 @@ class ReservationFilter(django_filters.FilterSet):
         return self.qs if self.form.is_valid() else Reservation.objects.none()
 
     @property
-    def status(self):
-        return self.data.get("status", "")
-
-    @property
     def rows(self):
-        return self.in_any_state.filter(status=self.status) if self.status else self.in_any_state
+        state = self.data.get("status")
+        if not state:
+            return self.in_any_state
+        return self._begun_at(self.in_any_state, Reservation.objects.filter(status=state).order_by(*NEWEST_FIRST))
 
     @property
     def folded(self):
@@ -200,6 +201,10 @@ class ReservationFilter(django_filters.FilterSet):
                 rows = rows.narrowed(Q(**asked))
         return rows
 
+    def _begun_at(self, reservations, rows):
+        """Those of these rows: by the index that has them in their order, whatever else the list is sorted by."""
+        return reservations.picked(rows) if order_of(self.data.get("sort", "")) else reservations & rows.order_by()
+
     def _asked(self, lookups):
         values = self.form.cleaned_data
         return {lookup: values[name] for name, lookup in lookups.items() if values[name] is not None}
@@ -212,13 +217,15 @@ class ReservationFilter(django_filters.FilterSet):
         return reservations.search(value)
 
     def in_work_list(self, reservations, _name, value):
-        return WORK_LISTS[value].rows(reservations, self.at)
+        return self._begun_at(reservations, WORK_LISTS[value].at(self.at))
 
     def with_tag(self, reservations, _name, value):
         return reservations.narrowed(Q(pk__in=value.reservations.values("pk")))
 
     def in_payment_state(self, reservations, _name, value):
-        return reservations.in_payment_state(value, at=self.at)
+        found = reservations.in_payment_state(value, at=self.at)
+        order = IN_THE_ORDER_OF.get(value)
+        return self._begun_at(reservations, found.order_by(*order)) if order else found
 
     def expires_on_or_after(self, reservations, _name, value):
         return reservations.options().filter(option_expires_at__gte=start_of(value))

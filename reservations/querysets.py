@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Sum
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Sum
 from django.utils import timezone
 
 from crm.models import Customer
@@ -23,6 +23,7 @@ OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
 LONGEST_SENDING = timedelta(minutes=10)
 
 MANY = 500
+SORTABLE = 20_000
 
 
 def urgent(*, at: datetime) -> Q:
@@ -55,12 +56,6 @@ def _few(rows: QuerySet) -> list[int] | None:
     """Their keys, if they are not many: what leads to the rows by an index of its own, or else is met on the way."""
     found = list(rows.order_by().values_list("pk", flat=True)[: MANY + 1])
     return found if len(found) <= MANY else None
-
-
-def _of(owners: QuerySet, name: str) -> Q:
-    """That a row belongs to one of these, by their keys if they are few."""
-    few = _few(owners)
-    return Q(Exists(owners.filter(pk=OuterRef(f"{name}_id")))) if few is None else Q(**{f"{name}__in": few})
 
 
 class EventQuerySet(QuerySet):
@@ -116,15 +111,24 @@ class ReservationQuerySet(QuerySet):
         few = _few(self.model.objects.filter(condition))
         return self.filter(condition if few is None else Q(pk__in=few))
 
+    def picked(self, rows: QuerySet) -> Self:
+        """These, by the index that they are in the order of: a list of them that is sorted otherwise begins there too,
+        while they are not too many to sort."""
+        few_enough = rows.values("pk")[: SORTABLE + 1].count() <= SORTABLE
+        return self.filter(pk__in=rows.values("pk")[:SORTABLE]) if few_enough else self & rows.order_by()
+
     def at_events(self, events: EventQuerySet) -> Self:
         """At any of these. A few lead to their reservations by the index on events, many are met on the way."""
-        return self.filter(_of(events, "event"))
+        few = _few(events)
+        return self.filter(event__in=events if few is None else few)
 
     # By words
 
     def search(self, text: str) -> Self:
         """Those with this reference, or of customers whom crm's search finds."""
-        return self.filter(_of(Customer.objects.search(text), "customer") | referred_to(text))
+        customers = Customer.objects.search(text)
+        few = _few(customers)
+        return self.filter(Q(customer__in=customers if few is None else few) | referred_to(text))
 
     # By money
 

@@ -21,7 +21,7 @@ def index(request):
     cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = paging.page_of(found.rows, found.order, size=ROWS_ON_A_PAGE, **cursor)
     all_states = counting.look(found.in_any_state.order_by(*found.order))
-    this_state = counting.look(found.rows.order_by(*found.order)) if found.status else all_states
+    this_state = counting.look(found.rows.order_by(*found.order)) if request.GET.get("status") else all_states
     count, sums = counting.whole(this_state)
     context = {
         "filter": found, "tabs": counting.by_status(all_states), "count": count, "sums": sums, "page": page,

@@ -1,21 +1,36 @@
 """What the address of the list means, also when it means nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
+from hypothesis import given
+from hypothesis.strategies import sampled_from
 
 from reservations.filters import ReservationFilter
+from reservations.labels import PAYMENT_STATES, payment_state
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
-from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
+from tests.factories import (
+    NOON,
+    TODAY,
+    ArrangementFactory,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    EventTypeFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+    local,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
 def found(query):
-    return list(ReservationFilter(QueryDict(query), at=NOON).qs)
+    asked = ReservationFilter(QueryDict(query), at=NOON)
+    return list(asked.rows.order_by(*asked.order))
 
 
 def one_of_each():
@@ -106,6 +121,11 @@ def test_the_newest_stands_first_and_ties_by_id():
         "event=abc",
         "event=99999999999999999999",
         "q=%00",
+        "sort=price",
+        "payment=beads",
+        "date_from=tomorrow",
+        "guests_min=-1",
+        "total_min=much",
         "q=nobody",
         "status=confirmed&work=pending-approval",
     ],
@@ -116,8 +136,134 @@ def test_an_address_that_means_nothing_finds_nothing(query):
     assert found(query) == []
 
 
-@pytest.mark.parametrize("query", ["", "work=", "status=", "event=", "q=", "q=+", "sort=price", "work=&status=&q="])
+@pytest.mark.parametrize("query", ["", "work=", "status=", "event=", "q=", "q=+", "sort=", "work=&status=&q="])
 def test_what_is_not_asked_narrows_nothing(query):
     row = ReservationFactory()
 
     assert found(query) == [row]
+
+
+# What the list is narrowed by
+
+
+SOME = {
+    "payment=open": {},
+    "payment=partial": {"paid_cents": 1},
+    "payment=paid": {"paid_cents": 15000},
+    "payment=credit": {"paid_cents": 15001},
+    "payment=overdue": {"due_on": TODAY - DAY},
+    "payment=none": {"total_cents": 0},
+}
+
+
+@pytest.mark.parametrize("query", SOME)
+@pytest.mark.parametrize("sort", ["", "&sort=-guests"])
+def test_each_payment_state_finds_its_own_rows(query, sort):
+    rows = {name: ReservationFactory(**columns) for name, columns in SOME.items()}
+
+    assert found(query + sort) == [rows[query]]
+
+
+@given(
+    status=sampled_from(Status), total=sampled_from([0, 1, 100]), paid=sampled_from([0, 1, 100, 101]),
+    late=sampled_from([None, -1, 0, 1]),
+)  # fmt: skip
+def test_a_row_is_found_under_the_payment_state_that_it_shows(db, status, total, paid, late):
+    due_on = None if late is None else TODAY - late * DAY
+    row = ReservationFactory(
+        status=status, total_cents=total, paid_cents=paid, due_on=due_on, arrangement=ArrangementFactory()
+    )
+
+    under = [state for state in PAYMENT_STATES if row in found(f"payment={state}")]
+
+    assert under == [payment_state(row, at=NOON)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("date_from=2026-12-05", "bc"),
+        ("date_to=2026-12-05", "ab"),
+        ("date_from=2026-12-05&date_to=2026-12-05", "b"),
+        ("guests_min=8", "bc"),
+        ("guests_max=8", "ab"),
+        ("guests_min=8&guests_max=8", "b"),
+        ("total_min=47,50", "bc"),
+        ("total_max=47,50", "ab"),
+        ("total_min=47,49&total_max=47,50", "ab"),
+    ],
+)
+@pytest.mark.parametrize("many", [0, 500], ids=["as one of many", "as one of few"])
+def test_a_range_holds_both_its_ends(monkeypatch, many, query, expected):
+    monkeypatch.setattr("reservations.querysets.MANY", many)
+    rows = {
+        name: ReservationFactory(event__date=date(2026, 12, day), guests=guests, total_cents=cents)
+        for name, day, guests, cents in [("a", 4, 7, 4749), ("b", 5, 8, 4750), ("c", 6, 9, 4751)]
+    }
+
+    assert set(found(query)) == {rows[name] for name in expected}
+
+
+@pytest.mark.parametrize(("query", "expected"), [("expires_from=2026-11-25", "bc"), ("expires_to=2026-11-25", "ab")])
+def test_the_day_an_option_ends_is_a_day_at_the_venue(query, expected):
+    moments = {"a": local(2026, 11, 24, 23, 59, 59), "b": local(2026, 11, 25), "c": local(2026, 11, 26)}
+    rows = {name: ReservationFactory(status=Status.OPTION, option_expires_at=at) for name, at in moments.items()}
+    ReservationFactory()
+
+    assert set(found(query)) == {rows[name] for name in expected}
+
+
+@pytest.mark.parametrize("many", [0, 500], ids=["as one of many", "as one of few"])
+def test_show_type_arrangement_and_tag_find_their_own(monkeypatch, many):
+    monkeypatch.setattr("reservations.querysets.MANY", many)
+    tag = ReservationTagFactory(code="VIP", name="VIP")
+    row = ReservationFactory(
+        arrangement=ArrangementFactory(code="BWFM", name="Premium"), tags=[tag],
+        event__type=EventTypeFactory(key="MATINEE", name="Matinee"),
+    )  # fmt: skip
+    ReservationFactory(tags=[ReservationTagFactory()])
+
+    asked = {
+        "show": row.event.show_id, "type": row.event.type_id, "arrangement": row.arrangement_id, "tag": tag.pk,
+    }  # fmt: skip
+    assert [found(f"{name}={pk}") for name, pk in asked.items()] == [[row]] * 4
+
+
+# Its order
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("created", "abc"), ("-created", "cba"), ("event", "cab"), ("-event", "bac"), ("guests", "bca"),
+        ("-guests", "acb"), ("total", "acb"), ("-total", "bca"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("narrowed", ["", "&status=confirmed", "&work=outstanding"])
+def test_a_list_is_sorted_by_what_was_asked(sort, expected, narrowed):
+    rows = {
+        name: ReservationFactory(
+            created_at=NOON - ago * DAY, event__date=date(2026, 12, day), guests=guests, total_cents=cents
+        )
+        for name, ago, day, guests, cents in [("a", 3, 2, 9, 1), ("b", 2, 3, 1, 9), ("c", 1, 1, 5, 5)]
+    }
+
+    assert found(f"sort={sort}{narrowed}") == [rows[name] for name in expected]
+
+
+def test_too_many_to_sort_are_found_all_the_same(monkeypatch):
+    monkeypatch.setattr("reservations.querysets.SORTABLE", 1)
+    rows = [ReservationFactory(guests=guests) for guests in (2, 1, 3)]
+
+    assert found("sort=guests&work=outstanding") == [rows[1], rows[0], rows[2]]
+
+
+def test_a_column_is_sorted_by_its_likely_end_first_and_turned_by_the_next_click():
+    def heads(query):
+        asked = ReservationFilter(QueryDict(query), at=NOON).headings
+        return [(head.leads_to, head.direction) for head in asked if head.leads_to]
+
+    assert heads("") == [("event", ""), ("-guests", ""), ("-total", "")]
+    assert heads("sort=-guests") == [("event", ""), ("guests", "descending"), ("-total", "")]
+    assert heads("sort=guests") == [("event", ""), ("-guests", "ascending"), ("-total", "")]
+    assert heads("sort=event") == [("-event", "ascending"), ("-guests", ""), ("-total", "")]

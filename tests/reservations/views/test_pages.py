@@ -100,11 +100,13 @@ def test_an_address_that_means_nothing_shows_an_empty_list(opened, query):
 
 
 def test_what_was_asked_stays_in_the_form(opened):
-    form = opened(f"{LIST}?q=%22Bos%22&work=outstanding&status=confirmed").find(".//form[@role='search']")
+    form = opened(f"{LIST}?q=%22Bos%22&work=outstanding&payment=overdue&guests_min=8").find(".//form[@role='search']")
 
     chosen = [option.attrib["value"] for option in form.iter("option") if "selected" in option.attrib]
 
-    assert (by_id(form, "q").attrib["value"], chosen) == ('"Bos"', ["outstanding", "confirmed"])
+    typed, chosen = fields(form), [value for value in chosen if value]
+    assert (typed["q"], typed["guests_min"], chosen) == ('"Bos"', "8", ["outstanding", "overdue"])
+    assert "open" in form.find(".//details").attrib
 
 
 @pytest.fixture
@@ -113,32 +115,89 @@ def two_pages(db):
     return ReservationFactory.create_batch(51, customer=customer, event=event, created_at=NOON)[::-1]
 
 
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [
-        ("1", slice(50)),
-        ("2", slice(50, 51)),
-        ("999", slice(50, 51)),
-        ("abc", slice(50)),
-        ("0", slice(50, 51)),
-        ("-1", slice(50, 51)),
-        ("", slice(50)),
-        ("9" * 30, slice(50, 51)),
-    ],
-)
-def test_a_page_that_is_not_there_is_the_first_or_the_last(opened, two_pages, number, shown):
-    found = opened(f"{LIST}?status=confirmed&page={number}")
+def test_a_long_list_is_read_on_and_back_and_keeps_what_was_asked(opened, two_pages):
+    def leads(found, rel):
+        return next((a.attrib["href"] for a in found.iter("a") if a.attrib.get("rel") == rel), None)
 
-    assert references(found) == [row.reference for row in two_pages[shown]]
+    first = opened(f"{LIST}?status=confirmed&q=visser")
+    second = opened(LIST + leads(first, "next"))
+    back = opened(LIST + leads(second, "prev"))
+
+    assert references(first) == references(back) == [row.reference for row in two_pages[:50]]
+    assert references(second) == [two_pages[50].reference]
+    assert leads(second, "next") is None
+    assert leads(second, "prev").startswith("?status=confirmed&q=visser&before=")
 
 
-def test_the_way_on_keeps_the_filters(opened, two_pages):
-    found = opened(f"{LIST}?status=confirmed")
+def test_a_short_list_has_no_other_pages(opened):
+    ReservationFactory()
 
-    onward = [a.attrib["href"] for a in found.iter("a") if a.attrib.get("rel") == "next"]
-    assert onward == ["?status=confirmed&page=2"]
-    assert "1 tot 50 van 51" in words(found)
-    assert [a for a in found.iter("a") if a.attrib.get("rel") == "prev"] == []
+    found = opened(LIST)
+
+    assert [a for a in found.iter("a") if a.attrib.get("rel")] == []
+
+
+@pytest.mark.parametrize("cursor", ["after=nonsense", "before=1,2,3", "after=2026-11-23T12:00:00Z,abc", "after="])
+def test_a_page_that_is_not_there_is_the_first(opened, two_pages, cursor):
+    assert references(opened(f"{LIST}?{cursor}")) == [row.reference for row in two_pages[:50]]
+
+
+# How many, and what they come to
+
+
+def test_the_head_says_how_many_there_are_and_what_they_come_to(opened):
+    ReservationFactory(total_cents=120000, paid_cents=20000)
+    ReservationFactory(total_cents=3050, status=Status.PENDING)
+    ReservationFactory(total_cents=500, paid_cents=700)
+
+    head = opened(LIST).find(".//p[@class='page-head__sub']")
+
+    assert words(head).replace("\N{NO-BREAK SPACE}", " ") == "3 reserveringen · samen € 1.235,50 · € 1.000 openstaand"
+    assert figures(head) == [3, 123550, 100000]
+
+
+def test_each_tab_has_its_count_under_what_else_was_asked(opened):
+    ReservationFactory(guests=10)
+    ReservationFactory(guests=10, status=Status.PENDING)
+    ReservationFactory(guests=2, status=Status.PENDING)
+
+    tabs = links(by_id(opened(f"{LIST}?guests_min=10&status=pending"), "tabs"))
+
+    assert tabs["Alle 2"] == f"{LIST}?guests_min=10"
+    assert tabs["In afwachting 1"] == f"{LIST}?guests_min=10&status=pending"
+    assert tabs["Bevestigd 1"] == f"{LIST}?guests_min=10&status=confirmed"
+    assert "Geannuleerd 0" in tabs
+
+
+def test_what_is_too_long_to_count_is_counted_apart_up_to_a_limit(opened, monkeypatch):
+    monkeypatch.setattr("reservations.counting.MOST", 2)
+    ReservationFactory.create_batch(3)
+    ReservationFactory(status=Status.OPTION)
+
+    found = opened(f"{LIST}?guests_min=1")
+    tabs = by_id(found, "tabs")
+    assert words(found.find(".//p[@class='page-head__sub']")) == "Meer dan 2 reserveringen"
+    assert "Bevestigd …" in links(tabs)
+
+    counted = links(opened(tabs.attrib["hx-get"]))
+    assert counted["Alle 2+"] == f"{LIST}?guests_min=1"
+    assert {"Bevestigd 2+", "Optie 1", "Ingecheckt 0"} <= set(counted)
+
+
+def test_a_list_of_one_event_says_which_and_leads_to_all(opened):
+    row = ReservationFactory(event=EventFactory(show__name="Winterrevue"))
+
+    chip = opened(f"{LIST}?event={row.event_id}&q=visser").find(".//p[@class='filters__chip']")
+
+    assert "Winterrevue · ma 7 dec 2026" in words(chip)
+    assert chip.find("a").attrib["href"] == "?q=visser"
+
+
+def test_what_can_not_be_is_said_beside_its_field_and_stays_typed(opened):
+    form = opened(f"{LIST}?total_min=veel&guests_min=2").find(".//form[@role='search']")
+
+    assert "Vul een bedrag in als 1.200 of 47,50." in words(form)
+    assert fields(form)["total_min"] == "veel"
 
 
 def test_a_list_is_only_read(desk):
@@ -272,7 +331,8 @@ def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work,
         values = IN_A_LIST[work or "outstanding"] | {"tags": [ReservationTagFactory()], "followed_up_by": UserFactory()}
         ReservationFactory(arrangement=ArrangementFactory(), **values)
 
-    with django_assert_num_queries(8):  # session, user, how many, which, rows, two kinds of tags, what waits
+    # Session, user, which, how many, rows, two kinds of tags, four lists to choose from, what waits.
+    with django_assert_num_queries(12):
         response = desk.get(LIST, {"work": work} if work else {})
 
     assert len(rows(page(response))) == count
