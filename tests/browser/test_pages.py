@@ -2,12 +2,12 @@
 
 import pytest
 
-from reservations import lifecycle
+from reservations import ledger, lifecycle
 from reservations.models import Reservation
 from tests.browser.axe import violations
 from tests.browser.desk import a_morning, log_in
 from tests.browser.pictures import take
-from tests.factories import NOON
+from tests.factories import NOON, TODAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (1440, 768, 390)
@@ -57,6 +57,9 @@ def test_one_reservation_is_open_to_everybody(page, console, context, live_serve
     a_morning()
     user = log_in(context, live_server)
     act = lifecycle.confirm(Reservation.objects.options().order_by("pk").first(), by=user, at=NOON)
+    ledger.record_payment(
+        act.reservation, amount_cents=120050, method="bank", received_on=TODAY, note="Deelbetaling", by=user, at=NOON
+    )
 
     page.goto(act.reservation.get_absolute_url())
     page.locator("#main summary").first.click()
