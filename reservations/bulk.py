@@ -25,8 +25,13 @@ def run(
     **how: Any,
 ) -> list[Result]:  # fmt: skip
     """Do `verb` to each, oldest first, each in its own transaction. Repeating the batch changes nothing twice."""
-    in_order = sorted(reservations, key=lambda reservation: (reservation.created_at, reservation.pk))
-    return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in in_order]
+    rows = in_order(reservations)
+    return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in rows]
+
+
+def in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
+    """First come, first served."""
+    return sorted(reservations, key=lambda reservation: (reservation.created_at, reservation.pk))
 
 
 def results_of(batch: UUID) -> list[Result]:

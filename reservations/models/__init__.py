@@ -1,6 +1,7 @@
 """What they book."""
 
 from reservations.models.act import Act, Actor
+from reservations.models.batch import Batch
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
 from reservations.models.programme import (
@@ -18,6 +19,7 @@ from reservations.models.summary import CustomerSummary, EventSummary
 from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
-    "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "CustomerSummary", "Event", "EventPrice", "EventSummary",
-    "EventType", "Extra", "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
+    "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "Batch", "CustomerSummary", "Event", "EventPrice",
+    "EventSummary", "EventType", "Extra", "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show",
+    "WaitlistEntry",
 ]  # fmt: skip

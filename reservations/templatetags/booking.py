@@ -3,8 +3,10 @@
 from uuid import uuid4
 
 from django import template
+from django.utils.translation import gettext as _
 
 from reservations import labels, letters, pricing, telling, undo
+from reservations.forms_many import FORMS
 from reservations.models import Payment, Reservation
 from reservations.terms import PRESET_DAYS
 
@@ -83,6 +85,14 @@ def arrangement_offers(reservation):
 def mailto(reservation: Reservation, at) -> str:
     """A mailto link with the payment reminder filled in."""
     return letters.mailto(reservation.customer.email, *letters.payment_reminder(reservation, at=at))
+
+
+@register.filter
+def title_of(batch):
+    """What a bulk act does, in a few words."""
+    if batch.undoes:
+        return _("Undone: %(what)s") % {"what": title_of(batch.undoes)}
+    return FORMS[batch.verb].title
 
 
 register.filter("told", telling.told)

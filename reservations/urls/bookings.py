@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from reservations.views import acts, pages
+from reservations.views import acts, many, pages
 
 app_name = "reservations"
 urlpatterns = [
     path("", pages.index, name="list"),
     path("counts/", pages.counts, name="counts"),
+    path("many/", many.act_on_many, name="many"),
+    path("many/<uuid:batch>/", many.one_batch, name="batch"),
+    path("many/<uuid:batch>/undo/", many.take_back, name="undo-many"),
     path("confirmations/", acts.confirm_all, name="confirm-all"),
     path("acts/<int:pk>/undo/", acts.take_back, name="undo"),
     path("batches/<uuid:batch>/undo/", acts.take_back_batch, name="undo-batch"),

@@ -48,13 +48,12 @@ def report(request, sentence, done):
     messages.success(request, sentence, extra_tags=address)
 
 
-def report_batch(request, results, batch, many):
+def report_batch(request, results, many, undo_address):
     """One message for a bulk act: a heading, a result per row, one undo for the whole."""
     done = [result for result in results if result.act]
     lines = [many(len(done)), *(_sentence(result) for result in results)]
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
-    address = reverse("reservations:undo-batch", args=[batch]) if done else ""
-    messages.add_message(request, level, "\n".join(lines), extra_tags=address)
+    messages.add_message(request, level, "\n".join(lines), extra_tags=undo_address if done else "")
 
 
 def _may_go_over(refusal, user):

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -40,7 +41,7 @@ def confirm_all(request):
     waiting = PENDING.at(at).filter(created_at__lte=drawn_at, updated_at__lte=drawn_at).with_customer()
     results = bulk.results_of(batch) or bulk.run(lifecycle.confirm, waiting, batch=batch, by=request.user, at=at)
     if results:
-        report_batch(request, results, batch, confirmed_sentence)
+        report_batch(request, results, confirmed_sentence, reverse("reservations:undo-batch", args=[batch]))
     else:
         messages.info(request, _("Nothing waits for approval any more."))
     return back(request)
@@ -135,5 +136,6 @@ def take_back(request, pk):
 @require_POST
 def take_back_batch(request, batch):
     results = bulk.take_back(batch, by=request.user, at=timezone.now())
-    report_batch(request, results, bulk.undo_of(batch), undone_sentence)
+    again = reverse("reservations:undo-batch", args=[bulk.undo_of(batch)])
+    report_batch(request, results, undone_sentence, again)
     return back(request)

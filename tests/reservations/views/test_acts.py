@@ -147,8 +147,8 @@ def test_a_paid_booking_can_be_cancelled(click):
     assert (reservation.status, reservation.paid_cents) == (Status.CANCELLED, 15000)
 
 
-ACTS = ("confirm-all", "undo-batch")
-PAGES = ("list", "detail", "acts")
+ACTS = ("confirm-all", "undo-batch", "many", "undo-many")
+PAGES = ("list", "counts", "detail", "acts", "batch")
 VERBS = [pattern.name for pattern in urlpatterns if pattern.name not in {*ACTS, *PAGES}]
 
 

@@ -1,0 +1,111 @@
+"""Bulk acts that may be long: begun, carried on a few rows at a time, interrupted and run again, taken back whole.
+
+Each row is an act of its own with a name that follows from the batch: what was done before an interruption is not done
+twice (R10).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any, cast
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from reservations import bulk, ledger, lifecycle, reminders, undo
+from reservations.models import Act, Actor, Batch, Event, Reservation
+from reservations.refusals import NotOutstanding, Refusal
+
+LARGEST = 5000  # rows in one bulk act
+UNDO = "undo"
+
+
+def pay_in_full(reservation: Reservation, *, method: str, received_on: str, by: Actor, at: datetime, **how: Any) -> Act:
+    """Record what is outstanding as received on a local date (as ISO has it); NotOutstanding when nothing is."""
+    owed = reservation.outstanding_cents
+    if owed <= 0:
+        raise NotOutstanding(_("%(who)s owes nothing.") % {"who": reservation.customer})
+    return ledger.record_payment(
+        reservation, amount_cents=owed, method=method, received_on=date.fromisoformat(received_on), seen_cents=owed,
+        by=by, at=at, **how,
+    )  # fmt: skip
+
+
+def tag(reservation: Reservation, *, tag: int, by: Actor, at: datetime, **how: Any) -> Act:
+    """Add a tag of bookings, by its id."""
+    tags = {*reservation.tags.values_list("pk", flat=True), tag}
+    return lifecycle.edit(reservation, {"tags": sorted(tags)}, by=by, at=at, **how)
+
+
+def move(reservation: Reservation, *, event: int, by: Actor, at: datetime, **how: Any) -> Act:
+    """Move to another event, by its id."""
+    return lifecycle.move(reservation, to=Event.objects.get(pk=event), by=by, at=at, **how)
+
+
+VERBS: dict[str, Callable[..., Act]] = {
+    "confirm": lifecycle.confirm,
+    "cancel": lifecycle.cancel,
+    "remind": reminders.remind,
+    "pay": pay_in_full,
+    "tag": tag,
+    "move": move,
+}
+
+
+def begin(
+    verb: str, reservations: Iterable[Reservation], *, batch: UUID, how: Mapping[str, Any], by: Any, at: datetime
+) -> Batch:
+    """Keep what is to be done, oldest reservation first; the same batch again is the one that was begun."""
+    rows = [row.pk for row in bulk.in_order(reservations)]
+    values = {"verb": verb, "how": dict(how), "rows": rows, "by": by, "at": at}
+    return Batch.objects.get_or_create(pk=batch, defaults=values)[0]
+
+
+def begin_undo(batch: Batch, *, by: Any, at: datetime) -> Batch:
+    """The same for taking it back: its acts, last one first."""
+    acts = list(Act.objects.filter(batch=batch.pk, undoes__isnull=True).order_by("-pk").values_list("pk", flat=True))
+    values = {"verb": UNDO, "rows": acts, "by": by, "at": at, "undoes": batch}
+    return Batch.objects.get_or_create(pk=bulk.undo_of(batch.pk), defaults=values)[0]
+
+
+def carry_on(batch: Batch, *, at: datetime, rows: int) -> None:
+    """Do the next so many rows, each in its own transaction; what is refused is kept with its reason."""
+    wanted = batch.rows[batch.done : batch.done + rows]
+    verb = _verb(batch)
+    for pk in wanted:
+        try:
+            verb(pk, token=uuid5(batch.pk, str(pk)), batch=batch.pk, by=batch.by, at=at)
+        except Refusal as refusal:
+            batch.refusals[str(pk)] = str(refusal)
+    batch.done += len(wanted)
+    batch.save(update_fields=["done", "refusals"])
+
+
+def results(batch: Batch) -> list[bulk.Result]:
+    """What became of each row that was judged: the refused first, with the sentence they were refused with."""
+    acts = Act.objects.filter(batch=batch.pk).select_related("reservation__customer__company").order_by("pk")
+    owners = _owners(batch, map(int, batch.refusals))
+    refused = [bulk.Result(owners[int(pk)], refusal=Refusal(why)) for pk, why in batch.refusals.items()]
+    return refused + [bulk.Result(cast("Reservation", act.reservation), act=act) for act in acts]
+
+
+def _owners(batch: Batch, pks: Iterable[int]) -> dict[int, Reservation]:
+    """The reservation of each row: of an act that was not taken back, whose it is."""
+    if batch.verb == UNDO:
+        acts = Act.objects.select_related("reservation__customer__company").in_bulk(list(pks))
+        return {pk: cast("Reservation", act.reservation) for pk, act in acts.items()}
+    return Reservation.objects.with_customer().in_bulk(list(pks))
+
+
+def _verb(batch: Batch) -> Callable[..., Act]:
+    if batch.verb == UNDO:
+        return _undo
+    return partial(_on_reservation, VERBS[batch.verb], batch.how)
+
+
+def _on_reservation(verb: Callable[..., Act], how: Mapping[str, Any], pk: int, **rest: Any) -> Act:
+    return verb(Reservation.objects.with_customer().get(pk=pk), **how, **rest)
+
+
+def _undo(pk: int, **rest: Any) -> Act:
+    return undo.take_back(Act.objects.select_related("reservation__customer__company", "payment").get(pk=pk), **rest)

@@ -1,0 +1,136 @@
+"""What is asked of somebody who acts on many reservations at once."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from reservations.models import Event, Payment, ReservationTag
+
+
+class ManyForm(forms.Form):
+    """The verb's own questions. `sentence` says of how many it was done."""
+
+    title = _("Confirm")
+    button = _("Confirm them all")
+    danger = False
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, today):
+        """`today` is the venue's local date."""
+        super().__init__(data)
+        self.begin(today)
+
+    def begin(self, today):
+        """What there is to choose from, and what is filled in."""
+
+    def how(self) -> dict:
+        """As the verb takes it, as JSON can keep it."""
+        return {name: _plain(value) for name, value in self.cleaned_data.items() if name != "token"}
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d reservation confirmed.", "%(count)d reservations confirmed.", count) % {
+            "count": count
+        }
+
+
+class CancelForm(ManyForm):
+    title = _("Cancel reservations")
+    button = _("Cancel them all")
+    danger = True
+    reason = forms.CharField(label=_("Reason"), max_length=500, error_messages={"required": _("Say why.")})
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d reservation cancelled.", "%(count)d reservations cancelled.", count) % {
+            "count": count
+        }
+
+
+class RemindForm(ManyForm):
+    title = _("Send reminders")
+    button = _("Send them all")
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d reminder leaves in a moment.", "%(count)d reminders leave in a moment.", count) % {
+            "count": count
+        }
+
+
+class PayForm(ManyForm):
+    title = _("Record what is outstanding as paid")
+    button = _("All paid")
+    method = forms.ChoiceField(label=_("Method"), choices=Payment.Method)
+    received_on = forms.DateField(
+        label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def begin(self, today):
+        self.fields["received_on"].initial = today
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d payment recorded.", "%(count)d payments recorded.", count) % {"count": count}
+
+
+class TagForm(ManyForm):
+    title = _("Add a tag")
+    button = _("Tag them all")
+    tag = forms.ModelChoiceField(label=_("Tag"), queryset=ReservationTag.objects.order_by("name"))
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d reservation tagged.", "%(count)d reservations tagged.", count) % {"count": count}
+
+
+class MoveForm(ManyForm):
+    title = _("Move to another event")
+    button = _("Move them all")
+    event = forms.ModelChoiceField(label=_("Event"), queryset=Event.objects.none())
+
+    def begin(self, today):
+        upcoming = Event.objects.active().filter(date__gte=today).with_programme()
+        self.fields["event"].queryset = upcoming.order_by("date", "start", "pk")
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d reservation moved.", "%(count)d reservations moved.", count) % {"count": count}
+
+
+FORMS = {
+    "confirm": ManyForm, "cancel": CancelForm, "remind": RemindForm, "pay": PayForm, "tag": TagForm, "move": MoveForm,
+}  # fmt: skip
+
+
+class Keys(forms.Field):
+    """Ids of rows, as many as were ticked."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value):
+        try:
+            return [int(text) for text in value or []]
+        except ValueError as error:
+            raise forms.ValidationError("not a key") from error
+
+
+class SelectionForm(forms.Form):
+    """Which reservations, and what to do with them: ticked one by one, or `everything` that an address (`query`) finds.
+
+    `go` says that the verb's questions were answered.
+    """
+
+    verb = forms.ChoiceField(choices=[(verb, form.title) for verb, form in FORMS.items()])
+    pk = Keys(required=False)
+    everything = forms.BooleanField(required=False)
+    query = forms.CharField(required=False, max_length=2000)
+    go = forms.BooleanField(required=False)
+
+
+def _plain(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    return getattr(value, "pk", value)
