@@ -101,6 +101,7 @@ class TooFew(Refusal):
     field = "extras"
 
     def __init__(self, extra):
+        self.extra = extra
         super().__init__(
             _("%(extra)s is offered from %(minimum)d persons.") % {"extra": extra, "minimum": extra.minimum}
         )

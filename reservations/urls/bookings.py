@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reservations.views import acts, many, pages
+from reservations.views import acts, many, new, pages
 
 app_name = "reservations"
 urlpatterns = [
     path("", pages.index, name="list"),
+    path("new/", new.new, name="new"),
     path("counts/", pages.counts, name="counts"),
     path("many/", many.act_on_many, name="many"),
     path("many/<uuid:batch>/", many.one_batch, name="batch"),

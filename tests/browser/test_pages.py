@@ -17,6 +17,7 @@ PAGES = {
     "list": "/reservations/",
     "options": "/reservations/?work=expiring-options",
     "nothing-found": "/reservations/?q=niemand",
+    "new": "/reservations/new/?kind=option",
     "narrowed": "/reservations/?guests_min=2&total_max=veel&sort=-guests",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",

@@ -1,0 +1,111 @@
+"""A reservation as it is told on the telephone: who, to what, with how many, and with what."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm.identity import Details
+from crm.models import Customer
+from reservations.forms import EurosField
+from reservations.lifecycle import PLAIN, Party
+from reservations.models import Arrangement, Event, Extra
+from reservations.pricing import ExtraWish
+from reservations.terms import PRESET_DAYS
+
+EVENTS_SHOWN = 60
+DIETS = ("vegetarian", "vegan", "gluten_free", "lactose_free")
+KINDS = [("booking", _("Booking")), ("option", _("Option")), ("guest", _("Guest of the house"))]
+AT_LEAST_ONE = {"required": _("At least one person comes."), "min_value": _("At least one person comes.")}
+
+
+class NewForm(forms.Form):
+    """`today` and `since` are local dates: events are offered from `since` on, soonest first."""
+
+    kind = forms.ChoiceField(choices=[*KINDS, ("request", _("Request over capacity"))], initial="booking")
+    customer = forms.ModelChoiceField(Customer.objects.select_related("company"), required=False)
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    company = forms.CharField(label=_("Company"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    event = forms.ModelChoiceField(Event.objects.none(), label=_("Event"), empty_label=None)
+    guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500, error_messages=AT_LEAST_ONE)
+    arrangement = forms.ModelChoiceField(
+        Arrangement.objects.filter(active=True).order_by("code"), label=_("Arrangement"), required=False,
+        empty_label=_("None yet"),
+    )  # fmt: skip
+    discount_cents = EurosField(label=_("Discount in euros"), max_length=20, required=False)
+    days = forms.TypedChoiceField(
+        label=_("Kept for"),
+        choices=[(days, days) for days in PRESET_DAYS],
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    until = forms.DateField(
+        label=_("Or until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    party_person = forms.CharField(label=_("Who is celebrating"), max_length=200, required=False)
+    occasion = forms.CharField(label=_("Occasion"), max_length=200, required=False)
+    vegetarian = forms.IntegerField(label=_("Vegetarian"), min_value=0, required=False)
+    vegan = forms.IntegerField(label=_("Vegan"), min_value=0, required=False)
+    gluten_free = forms.IntegerField(label=_("Gluten-free"), min_value=0, required=False)
+    lactose_free = forms.IntegerField(label=_("Lactose-free"), min_value=0, required=False)
+    diet_other = forms.CharField(label=_("Other diet"), max_length=500, required=False)
+    remarks = forms.CharField(
+        label=_("Customer's remarks"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    staff_notes = forms.CharField(
+        label=_("Staff notes"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    token = forms.UUIDField(required=False)
+    overbook = forms.CharField(max_length=500, required=False)
+    over_capacity = forms.BooleanField(required=False)
+
+    def __init__(self, data=None, *, initial=None, since: date):
+        super().__init__(data, initial=initial)
+        upcoming = Event.objects.active().filter(date__gte=since, type__bookable=True).with_programme()
+        self.events = list(upcoming.order_by("date", "start", "pk")[:EVENTS_SHOWN])
+        chosen = self["event"].value()
+        self.fields["event"].queryset = Event.objects.active().with_programme()
+        if str(chosen or "").isdigit() and int(chosen) not in {event.pk for event in self.events}:
+            self.events = [*Event.objects.active().with_programme().filter(pk=chosen), *self.events]
+        self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))
+        for extra in self.extras:
+            self.fields[f"extra_{extra.pk}"] = forms.IntegerField(label=extra.name, min_value=0, required=False)
+
+    def clean(self):
+        said = self.cleaned_data
+        if not any(said.get(name) for name in ("customer", "name", "company", "email")) and not self.errors:
+            self.add_error("name", _("Who is it? A name, a company or an e-mail address will do."))
+        return said
+
+    @property
+    def wishes(self) -> list[ExtraWish]:
+        """The extras that were asked for, as far as the form is right."""
+        wanted = ((extra, self.cleaned_data.get(f"extra_{extra.pk}")) for extra in self.extras)
+        return [ExtraWish(extra, quantity) for extra, quantity in wanted if quantity]
+
+    def party(self) -> Party:
+        said = self.cleaned_data
+        details = {name: said[name] for name in PLAIN & said.keys() if said[name]}
+        return Party(
+            event=said["event"], customer=said["customer"] or self._who(), guests=said["guests"],
+            arrangement=said["arrangement"], extras=self.wishes, discount_cents=said["discount_cents"] or 0,
+            details=details,
+        )  # fmt: skip
+
+    def _who(self) -> Details:
+        said = self.cleaned_data
+        first, _space, last = said["name"].partition(" ")
+        names = {"first_name": first, "last_name": last.strip()} if last else {"last_name": first}
+        return Details(**names, company=said["company"], email=said["email"], phone=said["phone"])
+
+    def how(self) -> dict[str, Any]:
+        """What the verb takes besides the party."""
+        said = self.cleaned_data
+        how = {"token": said["token"], "overbook": said["overbook"] if said["over_capacity"] else ""}
+        if said["kind"] == "option":
+            how |= {"until": said["until"]} if said["until"] else {"days": said["days"]}
+        return how

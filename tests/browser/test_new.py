@@ -1,0 +1,98 @@
+"""A telephone booking in a real browser: by keyboard alone, at the width of a desk and of a telephone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reservations.models import Reservation
+from reservations.status import Status
+from tests.browser.axe import violations
+from tests.browser.desk import Person, log_in
+from tests.factories import ArrangementFactory, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIZES = [
+    pytest.param({"width": 1440, "height": 900}, id="desktop"),
+    pytest.param({"width": 390, "height": 844}, id="phone"),
+]
+
+
+@pytest.fixture(params=SIZES)
+def anna(request, page, context, live_server):
+    page.set_viewport_size(request.param)
+    ArrangementFactory()
+    EventFactory(capacity=10, show__name="Winterrevue")
+    log_in(context, live_server)
+    return Person(page)
+
+
+def test_an_option_by_telephone_needs_no_mouse_and_few_keys(anna):
+    anna.open("/reservations/new/?kind=option")
+    keys = 0
+
+    def press(*names):
+        nonlocal keys
+        for name in names:
+            anna.page.keyboard.press(name)
+            keys += 1
+
+    anna.page.keyboard.type("Jansen")
+    press("Tab", "Tab", "Tab")
+    anna.page.keyboard.type("0612345678")
+    press("Tab")
+    anna.page.keyboard.type("8")
+    press("Tab")
+    press("m")  # the first letter of the day chooses the event
+    press("Tab", "Tab", "Enter")
+
+    expect(anna.page.locator("#messages")).to_contain_text("De reservering van Jansen staat erin.")
+    row = Reservation.objects.get()
+    assert (row.status, row.guests, row.customer.phone) == (Status.OPTION, 8, "+31612345678")
+    assert keys <= 9
+
+
+def test_the_price_and_the_seats_follow_what_is_typed(anna, console):
+    anna.open("/reservations/new/")
+    anna.page.get_by_label("Personen").fill("8")
+    anna.page.get_by_label("Event").select_option(index=1)
+    anna.page.get_by_label("Arrangement").select_option(index=1)
+
+    expect(anna.page.locator("#quote")).to_contain_text("€ 600")
+    expect(anna.page.locator("#quote")).to_contain_text("Daarna zijn er 2 plaatsen vrij")
+    anna.page.get_by_label("Personen").fill("12")
+    expect(anna.page.locator("#quote")).to_contain_text("2 plaatsen te weinig")
+    expect(anna.page.locator("#quote")).to_contain_text("Bewaar als aanvraag")
+    assert violations(anna.page, console) == []
+    assert not Reservation.objects.exists()
+
+
+def test_a_customer_is_there_while_their_name_is_typed(anna, console):
+    abc = CustomerFactory(company=CompanyFactory(name="ABC BV"), last_name="Özdemir", email="info@abc.nl")
+    ReservationFactory(customer=abc)
+    anna.open("/reservations/new/")
+    anna.page.keyboard.type("ozdem")
+
+    anna.page.get_by_label("ABC BV").check()
+    assert violations(anna.page, console) == []
+    anna.page.get_by_label("Personen").fill("2")
+    anna.page.get_by_label("Event").select_option(index=1)
+    anna.page.get_by_label("Arrangement").select_option(index=1)
+    expect(anna.page.locator("#quote")).to_contain_text("€ 150")
+    anna.click("Zet erin")
+
+    expect(anna.page.locator("#messages")).to_contain_text("De reservering van ABC BV staat erin.")
+    assert Reservation.objects.order_by("-pk").first().customer == abc
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(anna, console):
+    anna.open("/reservations/new/")
+    anna.page.get_by_label("Naam").fill("Jansen")
+    anna.page.get_by_label("Personen").fill("2")
+    anna.page.get_by_label("Event").select_option(index=1)
+    anna.page.get_by_label("Arrangement").select_option(index=1)
+    expect(anna.page.locator("#quote")).to_contain_text("€ 150")
+
+    anna.click("Zet erin")
+
+    expect(anna.page.locator("#new")).to_contain_text("Een boeking heeft een e-mailadres nodig")
+    expect(anna.page.get_by_label("Naam")).to_have_value("Jansen")
+    console[:] = [line for line in console if "422" not in line]
