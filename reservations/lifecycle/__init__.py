@@ -5,7 +5,7 @@ returns the Act that was recorded, with the reservation as it now is. Each raise
 and changes nothing when it is not allowed.
 """
 
-from reservations.lifecycle.changes import EDITABLE, edit, extend, follow_up, log_contact, move
+from reservations.lifecycle.changes import EDITABLE, edit, extend, follow_up, log_contact, move, preview
 from reservations.lifecycle.moves import (
     accept,
     cancel,
@@ -42,6 +42,7 @@ __all__ = [
     "mark_no_show",
     "move",
     "place_option",
+    "preview",
     "reactivate",
     "reject",
     "release",

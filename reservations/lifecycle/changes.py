@@ -8,6 +8,7 @@ from reservations import engine, pricing, terms
 from reservations.engine import How, Work
 from reservations.lifecycle.steps import PLAIN, hold, require, require_bookable, require_sense
 from reservations.models import Act, Actor, Event, Reservation
+from reservations.pricing import AgreedLine
 from reservations.refusals import BadNumber, NothingChanged, StaleVersion
 from reservations.status import Status
 
@@ -60,6 +61,17 @@ def edit(
         require_sense(work)
 
     return engine.perform(Act.Kind.EDITED, reservation, change, by=by, at=at, **how)
+
+
+def preview(reservation: Reservation, changes: Mapping[str, Any], *, at: datetime) -> tuple[list[AgreedLine], int]:
+    """The lines and the total in cents that edit() would lead to. Locks nothing, judges no seats, writes nothing.
+
+    `reservation` is not to be saved afterwards. Raises what pricing raises, and BadNumber.
+    """
+    work = Work(reservation, {reservation.event_id: reservation.event}, at=at)
+    if not {"guests", "arrangement", "extras"}.isdisjoint(changes):
+        _reprice(work, changes)
+    return work.lines, pricing.total(work.lines, changes.get("discount_cents", reservation.discount_cents))
 
 
 def move(reservation: Reservation, *, to: Event, by: Actor, at: datetime, **how: Unpack[How]) -> Act:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reservations.views import acts, many, new, pages
+from reservations.views import acts, editing, many, new, pages
 
 app_name = "reservations"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("acts/<int:pk>/undo/", acts.take_back, name="undo"),
     path("batches/<uuid:batch>/undo/", acts.take_back_batch, name="undo-batch"),
     path("<int:pk>/", pages.detail, name="detail"),
+    path("<int:pk>/edit/", editing.edit, name="edit"),
+    path("<int:pk>/calendar.ics", editing.calendar_file, name="calendar"),
     path("<int:pk>/acts/", pages.acts, name="acts"),
     path("<int:pk>/confirmation/", acts.confirm, name="confirm"),
     path("<int:pk>/acceptance/", acts.accept, name="accept"),

@@ -145,6 +145,18 @@ def test_all_move_to_another_event_while_it_has_seats(do):
     assert [row.event_id == to.pk for row in Reservation.objects.order_by("pk")] == [True, False, True]
 
 
+def test_one_moves_from_its_own_page(desk, do):
+    row, to = ReservationFactory(), EventFactory()
+
+    form = next(form for form in page(desk.get(row.get_absolute_url())).iter("form") if form.attrib["action"] == MANY)
+    posted = fields(form)
+    assert "Verplaatsen naar een ander event" in words(page(desk.post(MANY, posted | {"verb": "move"})))
+    response = do("move", [row], event=to.pk, next=posted["next"])
+
+    row.refresh_from_db()
+    assert (row.event, response.url) == (to, row.get_absolute_url())
+
+
 def test_an_event_that_was_is_no_choice(do):
     response = do("move", [ReservationFactory()], event=EventFactory(date=TODAY.replace(day=1)).pk)
 

@@ -1,0 +1,133 @@
+"""Changing a reservation: everything that may be typed anew, beside what it says now."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from reservations.forms import EurosField
+from reservations.forms_new import AT_LEAST_ONE
+from reservations.labels import amount, day
+from reservations.models import Arrangement, Extra, Reservation, ReservationTag
+from reservations.pricing import ExtraWish, agreed_lines
+
+TEXTS = {
+    "contact_name": (_("Contact"), 400), "contact_phone": (_("Contact's telephone"), 40),
+    "party_person": (_("Who is celebrating"), 200), "occasion": (_("Occasion"), 200),
+    "diet_other": (_("Other diet"), 500), "invoice_number": (_("Invoice number"), 60),
+}  # fmt: skip
+LONG = {
+    "invoice_address": _("Invoice address"), "option_notes": _("Notes on the option"),
+    "remarks": _("Customer's remarks"), "staff_notes": _("Staff notes"),
+}  # fmt: skip
+COUNTS = {
+    "vegetarian": _("Vegetarian"), "vegan": _("Vegan"), "gluten_free": _("Gluten-free"),
+    "lactose_free": _("Lactose-free"),
+}  # fmt: skip
+
+
+class EditForm(forms.Form):
+    """Of one reservation. `version` is that of the screen, and `seen` what stood in its fields when it was drawn:
+    what differs from that was typed here, and nothing else is changed by saving."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.JSONField(widget=forms.HiddenInput)
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500, error_messages=AT_LEAST_ONE)
+    arrangement = forms.ModelChoiceField(
+        Arrangement.objects.filter(active=True).order_by("code"), label=_("Arrangement"), required=False
+    )
+    discount_cents = EurosField(label=_("Discount in euros"), max_length=20, required=False)
+    due_on = forms.DateField(
+        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    tags = forms.ModelMultipleChoiceField(
+        ReservationTag.objects.order_by("name"), label=_("Tags"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    overbook = forms.CharField(label=_("Reason for going over capacity"), max_length=500, required=False)
+    over_capacity = forms.BooleanField(label=_("Sell these seats all the same"), required=False)
+
+    def __init__(self, data=None, *, reservation: Reservation):
+        super().__init__(data)
+        self.reservation = reservation
+        self.agreed = agreed_lines(reservation)
+        self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))
+        for name, (label, longest) in TEXTS.items():
+            self.fields[name] = forms.CharField(label=label, max_length=longest, required=False)
+        for name, label in LONG.items():
+            rows = forms.Textarea(attrs={"rows": 2})
+            self.fields[name] = forms.CharField(label=label, max_length=5000, required=False, widget=rows)
+        for name, label in COUNTS.items():
+            self.fields[name] = forms.IntegerField(label=label, min_value=0, required=False)
+        for extra in self.extras:
+            self.fields[f"extra_{extra.pk}"] = forms.IntegerField(label=extra.name, min_value=0, required=False)
+        now = self.now()
+        self.initial = now | {"seen": now, "version": reservation.version}
+
+    def now(self) -> dict[str, Any]:
+        """What the reservation says now, as its fields are filled: texts, and a list of texts for the tags."""
+        row = self.reservation
+        plain = {name: str(getattr(row, name)) for name in (*TEXTS, *LONG, "guests")}
+        counts = {name: getattr(row, name) or "" for name in COUNTS}
+        counts |= {f"extra_{extra.pk}": self._wished_now().get(extra.pk, "") for extra in self.extras}
+        return plain | {name: str(count) for name, count in counts.items()} | {
+            "arrangement": str(row.arrangement_id or ""),
+            "discount_cents": amount(row.discount_cents) if row.discount_cents else "",
+            "due_on": row.due_on.isoformat() if row.due_on else "",
+            "tags": sorted(str(tag.pk) for tag in row.tags.all()),
+        }  # fmt: skip
+
+    def mine(self) -> dict[str, Any]:
+        """What was typed on this screen: the fields that are otherwise than when it was drawn."""
+        seen = self.cleaned_data.get("seen") or {}
+        return {name: value for name in self.now() if (value := self._posted(name)) != seen.get(name)}
+
+    def changes(self) -> dict[str, Any]:
+        """The same, in the form that lifecycle.edit() takes."""
+        mine, said = self.mine().keys() & self.cleaned_data.keys(), self.cleaned_data
+        changed: dict[str, Any] = {
+            name: said[name] for name in mine & {*TEXTS, *LONG, "guests", "due_on", "arrangement"}
+        }
+        changed |= {name: said[name] or 0 for name in mine & {*COUNTS, "discount_cents"}}
+        if "tags" in mine:
+            changed["tags"] = sorted(tag.pk for tag in said["tags"])
+        if any(name.startswith("extra_") for name in mine):
+            wanted = {extra: said.get(f"extra_{extra.pk}") for extra in self.extras}
+            changed["extras"] = [ExtraWish(extra, count) for extra, count in wanted.items() if count]
+        return changed
+
+    def how(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"token": said["token"], "overbook": said["overbook"] if said["over_capacity"] else ""}
+
+    def theirs(self) -> list[tuple[str, str]]:
+        """(field, what it says now) of what a colleague changed since the screen was drawn."""
+        seen = self.cleaned_data.get("seen") or {}
+        return [(str(self.fields[name].label), self._shown(name)) for name, value in self.now().items()
+                if value != seen.get(name)]  # fmt: skip
+
+    def anew(self) -> "EditForm":
+        """The form on top of what the reservation says now: what was typed here stays typed, the rest is theirs."""
+        data = QueryDict(mutable=True)
+        for name, value in (self.now() | self.mine()).items():
+            data.setlist(name, value if isinstance(value, list) else [value])
+        data["seen"], data["version"] = json.dumps(self.now()), str(self.reservation.version)
+        form = EditForm(data, reservation=self.reservation)
+        form.is_valid()
+        return form
+
+    def _posted(self, name: str) -> Any:
+        return sorted(self.data.getlist(name)) if name == "tags" else self.data.get(name, "")
+
+    def _shown(self, name: str) -> str:
+        row = self.reservation
+        if name == "tags":
+            return ", ".join(tag.name for tag in row.tags.all())
+        if name == "due_on":
+            return day(row.due_on) if row.due_on else ""
+        return str(row.arrangement or "") if name == "arrangement" else str(self.now()[name])
+
+    def _wished_now(self) -> dict[int, int]:
+        return {line.extra: line.quantity for line in self.agreed if line.extra is not None}

@@ -1,0 +1,244 @@
+"""Changing a reservation: its price before it is saved, and theirs beside mine when a colleague was first."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from reservations import lifecycle
+from reservations.models import Reservation
+from reservations.status import Status
+from tests.factories import (
+    NOON,
+    TODAY,
+    ArrangementFactory,
+    EventFactory,
+    ExtraFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+)
+from tests.naive import assert_books_are_right
+from tests.reading import by_id, fields, figures, page, said, undo_of, words
+
+
+@pytest.fixture
+def row(db):
+    return ReservationFactory(event=EventFactory(capacity=20), guests=4, vegan=1, staff_notes="bij het raam")
+
+
+@pytest.fixture
+def screen(desk, row):
+    """What the form posts when nothing is typed."""
+
+    def screen():
+        form = by_id(page(desk.get(reverse("reservations:edit", args=[row.pk]))), "edit")
+        posted = fields(form)
+        for name in ("token", "over_capacity", "tags"):
+            posted.pop(name, None)
+        chosen = [field.attrib["value"] for field in form.iter("input") if "checked" in field.attrib]
+        areas = {area.attrib["name"]: "".join(area.itertext()).strip() for area in form.iter("textarea")}
+        selects = {
+            select.attrib["name"]: next(
+                (o.attrib["value"] for o in select.iter("option") if "selected" in o.attrib), ""
+            )
+            for select in form.iter("select")
+        }
+        return posted | areas | selects | {"tags": chosen}
+
+    return screen
+
+
+@pytest.fixture
+def save(desk, row, screen):
+    def save(on=None, **typed):
+        return desk.post(reverse("reservations:edit", args=[row.pk]), (on or screen()) | typed)
+
+    return save
+
+
+def now(row):
+    return Reservation.objects.get(pk=row.pk)
+
+
+# Saving
+
+
+def test_more_guests_are_priced_and_taken_back(save, desk, row):
+    response = save(guests="6")
+
+    assert (now(row).guests, now(row).total_cents) == (6, 45000)
+    assert said(response) == [f"{row.customer} is gewijzigd."]
+    assert response.url == row.get_absolute_url()
+    desk.post(undo_of(response))
+    assert (now(row).guests, now(row).total_cents) == (4, 30000)
+    assert_books_are_right(at=NOON, today=TODAY)
+
+
+def test_all_that_can_be_typed_is_kept(save, row):
+    extra, tag = ExtraFactory(), ReservationTagFactory(code="PERS", name="Pers")
+    premium = ArrangementFactory(code="BWFM", name="Premium")
+    typed = {"occasion": "50 jaar", "diet_other": "noten", "invoice_number": "F-1", "remarks": "<b>rolstoel</b>"}
+
+    save(
+        **typed, arrangement=premium.pk, discount_cents="10", due_on="2026-12-01", tags=[tag.pk], vegan="",
+        guests="6", **{f"extra_{extra.pk}": "25"},
+    )  # fmt: skip
+
+    saved = now(row)
+    assert {name: getattr(saved, name) for name in typed} == typed
+    assert (saved.total_cents, saved.vegan, saved.due_on) == (6 * 9000 + 25 * 1500 - 1000, 0, TODAY + timedelta(days=8))
+    assert list(saved.tags.all()) == [tag]
+
+
+def test_saving_what_was_not_changed_changes_nothing(save, row):
+    assert save().url == row.get_absolute_url()
+    assert (now(row).version, row.acts.count()) == (1, 0)
+
+
+def test_an_add_on_that_was_agreed_stays_until_it_is_taken_away(save, row, staff):
+    extra = ExtraFactory()
+    save(**{f"extra_{extra.pk}": "25"})
+    save(occasion="50 jaar")
+    assert row.lines.count() == 2
+
+    save(**{f"extra_{extra.pk}": ""})
+
+    assert (row.lines.count(), now(row).total_cents) == (1, 30000)
+
+
+# The price before it is saved
+
+
+def test_old_new_and_difference_are_shown_and_nothing_is_saved(save, row):
+    shown = by_id(page(save(quote="1", guests="6")), "quote")
+
+    assert figures(shown) == [30000, 45000, 15000]
+    assert now(row).guests == 4
+
+
+def test_it_says_when_too_much_is_paid_then(save, row):
+    Reservation.objects.filter(pk=row.pk).update(paid_cents=30000)
+
+    shown = words(by_id(page(save(quote="1", guests="3")), "quote")).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Verschil −€ 75" in shown
+    assert "Dan is er € 75 te veel betaald" in shown
+
+
+@pytest.mark.parametrize("typed", [{"guests": ""}, {"guests": "veel"}, {"guests": "0"}])
+def test_what_is_half_typed_is_no_mistake_yet(save, typed):
+    assert figures(by_id(page(save(quote="1", **typed)), "quote")) == [30000, 30000, 0]
+
+
+def test_what_has_no_price_says_why(save, row):
+    none = ArrangementFactory(code="XL", name="Extra")
+
+    assert "geen prijs" in words(by_id(page(save(quote="1", arrangement=none.pk)), "quote"))
+
+
+# What can't be
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"guests": "0"}, "id_guests", "Er komt minstens één persoon."),
+        ({"discount_cents": "veel"}, "id_discount_cents", "Vul een bedrag in"),
+        ({"due_on": "morgen"}, "id_due_on", "geldige datum"),
+        ({"vegan": "-1"}, "id_vegan", "minstens 0"),
+        ({"arrangement": ""}, "id_arrangement", "Kies eerst het arrangement"),
+    ],
+)
+def test_what_can_not_be_is_said_beside_its_field_and_nothing_is_lost(save, row, typed, field, sentence):
+    response = save(occasion="50 jaar", **typed)
+
+    shown = page(response)
+    beside = next(each for each in shown.iter("div") if each.attrib.get("class") == "field"
+                  and by_id(each, field) is not None)  # fmt: skip
+    assert response.status_code == 422
+    assert sentence in words(beside)
+    assert fields(shown)["occasion"] == "50 jaar"
+    assert now(row).version == 1
+
+
+def test_too_few_for_an_add_on_is_said_beside_it(save):
+    extra = ExtraFactory()
+
+    shown = page(save(**{f"extra_{extra.pk}": "24"}))
+
+    assert "vanaf 25 personen" in words(shown)
+
+
+def test_more_than_there_are_seats_takes_a_reason_and_the_right(save, row, client, boss):
+    shown = page(save(guests="21"))
+    assert "1 plaats tekort" in words(shown)
+    assert "over_capacity" not in fields(shown)
+
+    client.force_login(boss)
+    assert "over_capacity" in fields(page(save(guests="21")))
+    save(guests="21", over_capacity="on", overbook="Extra tafel")
+    assert (now(row).guests, now(row).over_capacity) == (21, True)
+
+
+# A colleague was first
+
+
+def test_a_stale_save_shows_theirs_keeps_mine_and_undoes_nothing_of_theirs(save, screen, row, staff):
+    mine = screen()
+    lifecycle.edit(row, {"staff_notes": "bij de deur", "guests": 5}, by=staff, at=NOON)
+
+    response = save(mine, guests="6", occasion="50 jaar")
+    shown = page(response)
+
+    assert response.status_code == 422
+    banner = words(shown.find(".//div[@role='alert']"))
+    assert "Een collega heeft dit gewijzigd" in banner
+    assert "Personen5" in banner
+    assert "Interne notitiesbij de deur" in banner
+    assert (fields(shown)["guests"], fields(shown)["occasion"]) == ("6", "50 jaar")
+    assert now(row).guests == 5
+
+    again = fields(by_id(shown, "edit"))
+    again.pop("token"), again.pop("tags", None), again.pop("over_capacity", None)
+    areas = {area.attrib["name"]: "".join(area.itertext()).strip() for area in shown.iter("textarea")}
+    save(again | areas | {"arrangement": row.arrangement_id})
+
+    saved = now(row)
+    assert (saved.guests, saved.occasion, saved.staff_notes) == (6, "50 jaar", "bij de deur")
+
+
+@pytest.mark.parametrize("seen", ["", "{}", "nonsense"])
+def test_a_screen_that_forgot_what_it_showed_is_no_error(save, row, seen):
+    assert save(seen=seen).status_code in (302, 422)
+
+
+# The calendar file
+
+
+def test_the_evening_goes_into_a_calendar(desk, settings):
+    settings.VENUE_NAME = "De Kleine, Zaal"
+    row = ReservationFactory(reference="R-7777", event__show__name="Winterrevue; of hoe een lange avond heet " * 2)
+
+    response = desk.get(reverse("reservations:calendar", args=[row.pk]))
+
+    lines = response.content.decode().replace("\r\n ", "").split("\r\n")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "DTSTART:20261207T180000Z" in lines
+    assert "DTEND:20261207T213000Z" in lines
+    assert any("Winterrevue\\; of" in line and "De Kleine\\, Zaal" in line for line in lines)
+    assert max(len(line.encode()) for line in response.content.decode().split("\r\n")) <= 75
+
+
+def test_an_end_before_the_start_is_after_midnight(desk):
+    row = ReservationFactory(event__end="01:00", status=Status.PENDING)
+
+    assert "DTEND:20261208T000000Z" in desk.get(reverse("reservations:calendar", args=[row.pk])).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_form_needs_the_same_queries_for_any_number(desk, count, django_assert_num_queries):
+    row = ReservationFactory(tags=[ReservationTagFactory(code=f"T{number}") for number in range(count)])
+    [ExtraFactory(code=f"X{number}") for number in range(count)]
+
+    with django_assert_num_queries(14):
+        desk.get(reverse("reservations:edit", args=[row.pk]))
