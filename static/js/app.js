@@ -140,6 +140,47 @@
 
   on("htmx:afterSettle", ({ target }) => findError(target));
 
+  /* The quick search: Ctrl K, ⌘ K or / opens it, arrows walk through what was found, Enter opens the first */
+
+  const palette = document.getElementById("palette");
+
+  function openPalette() {
+    palette.showModal();
+    const input = palette.querySelector("input");
+    input.select();
+    input.dispatchEvent(new Event("palette"));
+  }
+
+  if (palette) {
+    on("keydown", (event) => {
+      const typing = event.target.closest("input, textarea, select, [contenteditable]");
+      const asked = (event.key === "k" && (event.ctrlKey || event.metaKey)) || (event.key === "/" && !typing);
+      if (!asked || palette.open) return;
+      event.preventDefault();
+      openPalette();
+    });
+    on("click", (event) => {
+      if (!event.target.closest("[data-palette-open]")) return;
+      event.preventDefault();
+      openPalette();
+    });
+    palette.addEventListener("click", (event) => event.target === palette && palette.close());
+    palette.addEventListener("submit", (event) => {
+      const first = palette.querySelector(".found__one");
+      if (!first) return;
+      event.preventDefault();
+      first.click();
+    });
+    palette.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const stops = [palette.querySelector("input"), ...all(".found__one", palette)];
+      const next = stops.indexOf(document.activeElement) + step;
+      (stops[next] || stops[step > 0 ? stops.length - 1 : 0]).focus();
+    });
+  }
+
   /* A morph keeps what a person is typing and what they have open */
 
   if (window.Idiomorph) {

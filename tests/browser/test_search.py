@@ -1,0 +1,50 @@
+"""The quick search in a real browser: by keyboard from anywhere, to the thing itself."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+from tests.browser.desk import Person, log_in
+from tests.factories import ReservationFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIZES = [
+    pytest.param({"width": 1440, "height": 900}, id="desktop"),
+    pytest.param({"width": 390, "height": 844}, id="phone"),
+]
+
+
+@pytest.fixture(params=SIZES)
+def anna(request, page, context, live_server):
+    page.set_viewport_size(request.param)
+    log_in(context, live_server)
+    person = Person(page)
+    person.open()
+    return person
+
+
+def test_a_few_letters_and_enter_open_the_reservation(anna, console):
+    row = ReservationFactory(customer__last_name="Özdemir")
+    anna.page.keyboard.press("Control+k")
+    anna.page.keyboard.type("ozd")
+    expect(anna.page.locator("#palette .found__one").first).to_contain_text("Özdemir")
+    assert violations(anna.page, console) == []
+
+    anna.page.keyboard.press("Enter")
+
+    anna.page.wait_for_url(f"**{row.get_absolute_url()}")
+
+
+def test_arrows_walk_through_what_was_found_and_escape_leaves(anna):
+    ReservationFactory.create_batch(2, customer__last_name="Bos")
+    anna.page.keyboard.press("/")
+    anna.page.keyboard.type("bos")
+    expect(anna.page.locator("#palette .found__one").first).to_contain_text("Bos")
+    anna.page.keyboard.press("ArrowDown")
+    anna.page.keyboard.press("ArrowDown")
+    expect(anna.page.locator("#palette .found__one").nth(1)).to_be_focused()
+
+    anna.page.keyboard.press("Escape")
+    expect(anna.page.locator("#palette")).to_be_hidden()
+    anna.click("Zoeken", within="nav", role="link")
+    expect(anna.page.locator("#palette")).to_be_visible()
