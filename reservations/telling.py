@@ -4,7 +4,7 @@ from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from reservations import labels
+from reservations import labels, programme_telling
 from reservations.models import Act
 
 Kind = Act.Kind
@@ -32,7 +32,8 @@ def icon_of(act: Act) -> str:
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
     what = name_of(act)
-    return [part for part in (what, _amount(act), _expiry(act), _total(act), _words(act), _excess(act)) if part]
+    about = (_amount(act), _expiry(act), _total(act), *programme_telling.changes(act), _words(act), _excess(act))
+    return [part for part in (what, *about) if part]
 
 
 def name_of(act: Act) -> str:

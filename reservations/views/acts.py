@@ -21,7 +21,16 @@ from reservations.forms import (
 )
 from reservations.models import Act
 from reservations.refusals import Refusal
-from reservations.views.acting import act, back, confirmed_sentence, report, report_batch, undone_sentence
+from reservations.views.acting import (
+    act,
+    back,
+    confirmed_sentence,
+    events_undone_sentence,
+    name_of,
+    report,
+    report_batch,
+    undone_sentence,
+)
 from reservations.worklists import PENDING
 
 
@@ -119,7 +128,8 @@ def pay(request, pk):
 @require_POST
 def take_back(request, pk):
     """Undo one act; the message offers to do it again."""
-    done = get_object_or_404(Act.objects.select_related("reservation__customer__company", "event", "payment"), pk=pk)
+    acts = Act.objects.select_related("reservation__customer__company", "event__show", "payment")
+    done = get_object_or_404(acts, pk=pk)
     form = ActForm(request.POST)
     token = form.cleaned_data["token"] if form.is_valid() else None
     try:
@@ -127,13 +137,14 @@ def take_back(request, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        who = done.reservation.customer if done.reservation else done.event
+        who = name_of(done.reservation.customer if done.reservation else done.event)
         report(request, _("%(what)s (%(who)s).") % {"what": telling.name_of(undone), "who": who}, undone)
-    return back(request, done.reservation)
+    return back(request, done.reservation or done.event)
 
 
 @require_POST
 def take_back_batch(request, batch):
     results = bulk.take_back(batch, by=request.user, at=timezone.now())
-    report_batch(request, results, bulk.undo_of(batch), undone_sentence)
+    many = undone_sentence if any(result.reservation for result in results) else events_undone_sentence
+    report_batch(request, results, bulk.undo_of(batch), many)
     return back(request)
