@@ -18,6 +18,7 @@ MONTHS_OFFERED = 18
 LONGEST = timedelta(days=366)  # for a question that sums the seats of every event in the period
 SOONEST, LATEST = ("date", "start", "pk"), ("-date", "-start", "-pk")
 WAITLISTS_SHOWN = 10
+STATES = [("", gettext_lazy("Open and closed")), ("open", gettext_lazy("Open")), ("closed", gettext_lazy("Closed"))]
 
 
 class MonthField(forms.ChoiceField):
@@ -62,6 +63,9 @@ class EventFilter(forms.Form):
     type = forms.ModelChoiceField(
         EventType.objects.order_by("name", "pk"), label=gettext_lazy("Type"), required=False,
         empty_label=gettext_lazy("Every type"),
+    )  # fmt: skip
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=STATES,
     )  # fmt: skip
     guests = forms.IntegerField(
         label=gettext_lazy("Room for"), required=False, min_value=1, max_value=LARGEST_CAPACITY,
@@ -119,6 +123,8 @@ class EventFilter(forms.Form):
         if not self.is_valid():
             return Event.objects.none()
         chosen = {name: value for name in ("show", "type") if (value := self.cleaned_data[name])}
+        if state := self.cleaned_data["state"]:
+            chosen["active"] = state == "open"
         return Event.objects.filter(**chosen).in_period(*self._period())
 
     def _period(self) -> tuple[date | None, date | None]:

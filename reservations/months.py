@@ -46,6 +46,11 @@ class Month:
         return date_format(self.first, "F Y")
 
     @property
+    def short_name(self) -> str:
+        """maart"""
+        return date_format(self.first, "F")
+
+    @property
     def first(self) -> date:
         return date(self.year, self.month, 1)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from crm.models import Customer
 from reservations.calendar import start_of
-from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
+from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
 
 # What is still due on the rows together, in cents: for sets in which nobody has paid too much, like outstanding().
 OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
@@ -92,7 +92,7 @@ class ReservationQuerySet(QuerySet):
 
     def awaited(self) -> Self:
         """Who may still come: standing, and neither in nor absent."""
-        return self.filter(one_of(frozenset(Status) - OFF - {Status.CHECKED_IN, Status.NO_SHOW}))
+        return self.filter(one_of(AWAITED))
 
     def at_the_door(self) -> Self:
         """Whom the door awaits or has let in (R7)."""

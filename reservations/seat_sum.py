@@ -9,7 +9,7 @@ from itertools import groupby
 from reservations import seats
 from reservations.fill import Fill
 from reservations.models import Event, Reservation
-from reservations.status import Status
+from reservations.status import AWAITED, Status
 
 # As people would read them: who is sure to come, who may, who holds nothing.
 ORDER = [
@@ -60,6 +60,11 @@ class SeatSum:
     @cached_property
     def fill(self) -> Fill:
         return Fill(self.event, sum(row.held for row in self.rows))
+
+    @property
+    def awaited(self) -> int:
+        """How many may still come. See also ReservationQuerySet.awaited()."""
+        return sum(row.reservation.status in AWAITED for row in self.rows)
 
     @property
     def options(self) -> list[Seat]:

@@ -35,3 +35,6 @@ COUNTS_AS_OMZET = frozenset({Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW
 
 # Nobody comes and nothing is owed.
 OFF = frozenset({Status.CANCELLED, Status.REJECTED})
+
+# Who may still come: neither off, in, nor absent.
+AWAITED = frozenset(Status) - OFF - {Status.CHECKED_IN, Status.NO_SHOW}

@@ -49,18 +49,19 @@ def report(request, sentence, done):
     messages.success(request, sentence, extra_tags=address)
 
 
-def report_batch(request, results, batch, many):
+def report_batch(request, results, batch, many, *, briefly=False):
     """One message for a bulk act: a heading, a result per row, one undo for the whole.
 
-    Of a long list it names what was refused, and the first of the rest. What is counted is reservations, or events
-    where it was about them alone.
+    Of a long list it names what was refused, and the first of the rest; `briefly`, what was refused alone. What is
+    counted is reservations, or events where it was about them alone.
     """
     done = [result for result in results if result.act]
     refused = [result for result in results if result.refusal]
-    shown = results if len(results) <= ROWS_NAMED else [*refused, *done][:ROWS_NAMED]
+    named = refused if briefly else results
+    shown = named if len(named) <= ROWS_NAMED else [*refused, *done][:ROWS_NAMED]
     count = len([result for result in done if result.reservation]) or len(done)
     lines = [many(count), *(_sentence(result) for result in shown)]
-    if rest := len(results) - len(shown):
+    if rest := len(named) - len(shown):
         lines.append(ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest})
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
     address = reverse("reservations:undo-batch", args=[batch]) if done else ""

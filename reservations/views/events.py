@@ -72,8 +72,8 @@ def called_off(request, pk, batch):
     acts = list(acts.select_related("by", "reservation__customer__company", "undone_by__undone_by"))
     if not acts:
         raise Http404
-    handled = [act for act in acts if act.reservation]
-    paid = [act.reservation for act in handled if act.reservation.is_off and act.reservation.paid_cents]
+    handled = [act.reservation for act in acts if act.reservation]
+    paid = [reservation for reservation in handled if reservation.is_off and reservation.paid_cents]
     context = {
         "event": event, "batch": batch, "first": acts[0], "handled": handled, "paid": paid,
         "paid_cents": sum(reservation.paid_cents for reservation in paid),

@@ -106,9 +106,8 @@ def _called_off(request, event, form):
             return None
         results = []  # the same click again: all of it was done
     if results:
-        # The page that follows names every booking: a message has room for what was refused.
-        shown = [result for result in results if result.refusal or result.event]
-        report_batch(request, shown, batch, lambda _count: _called_off_sentence(event, results))
+        # The page that follows names every booking.
+        report_batch(request, results, batch, lambda _count: _called_off_sentence(event, results), briefly=True)
     return redirect("events:called-off", event.pk, batch)
 
 
