@@ -1,10 +1,12 @@
 """What the address of the list of events means, and which events that are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,14 +86,14 @@ class EventFilter(forms.Form):
         if asked := _month(self.data.get("month", "")):
             months[str(asked)] = asked
         offered = [(text, month.name) for text, month in sorted(months.items())]
-        self.fields["month"].choices = [("", _("Every month")), *offered]
+        cast("MonthField", self.fields["month"]).choices = [("", _("Every month")), *offered]
 
     def clean(self):
         values = super().clean() or self.cleaned_data
         since, until = values.get("since"), values.get("until")
         if since and until and since > until:
             self.add_error("until", _("The end of the period comes before its beginning."))
-        elif values.get("guests") and None not in (period := self._period()) and period[1] - period[0] > LONGEST:
+        elif values.get("guests") and self._is_long(*self._period()):
             self.add_error("until", _("Choose a period of at most a year to look for room in."))
         return values
 
@@ -107,12 +109,12 @@ class EventFilter(forms.Form):
             events = events.bookable().to_begin(at=self.at)
         return events.order_by(*(LATEST if self.is_valid() and self.cleaned_data["past"] else SOONEST))
 
-    def pks(self) -> Sequence[int]:
+    def pks(self) -> Sequence[int] | QuerySet:
         """The ids of the events to show, in their order; when room is asked for, of those that have it."""
         pks = self.events().values_list("pk", flat=True)
         return fill.with_room(pks, guests=self.party, at=self.at) if self.party else pks
 
-    def waitlists(self, fitting: Sequence[int]) -> list[int]:
+    def waitlists(self, fitting: Iterable[int]) -> list[int]:
         """The first events of the period without room for them, of which the waitlist is open."""
         if not self.party:
             return []
@@ -126,6 +128,10 @@ class EventFilter(forms.Form):
         if state := self.cleaned_data["state"]:
             chosen["active"] = state == "open"
         return Event.objects.filter(**chosen).in_period(*self._period())
+
+    @staticmethod
+    def _is_long(since: date | None, until: date | None) -> bool:
+        return since is not None and until is not None and until - since > LONGEST
 
     def _period(self) -> tuple[date | None, date | None]:
         """What month, dates and today leave; both ends included, None is open."""

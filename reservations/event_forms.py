@@ -1,5 +1,7 @@
 """What staff may type of an event: the engine judges what comes of it. More of them at once: series_forms.py."""
 
+from typing import cast
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -41,7 +43,9 @@ class EventForm(forms.Form):
     """An event as a person sees it, with a field for the own price of each arrangement that is sold."""
 
     token = forms.UUIDField(required=False)
-    show = forms.ModelChoiceField(None, label=gettext_lazy("Show"), empty_label=gettext_lazy("Choose a show"))
+    show = forms.ModelChoiceField(
+        Show.objects.all(), label=gettext_lazy("Show"), empty_label=gettext_lazy("Choose a show")
+    )
     type = forms.ModelChoiceField(
         EventType.objects.order_by("name", "pk"), label=gettext_lazy("Type"), empty_label=gettext_lazy("Choose a type")
     )
@@ -55,17 +59,20 @@ class EventForm(forms.Form):
         label=gettext_lazy("Notes"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3})
     )
     arrangements = forms.ModelMultipleChoiceField(
-        None, label=gettext_lazy("Arrangements offered"), required=False, widget=forms.CheckboxSelectMultiple
+        Arrangement.objects.all(),
+        label=gettext_lazy("Arrangements offered"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data=None, *, of: Event | None = None, **options):
         """`of` is the event that is edited or copied: what it fills in, and what it alone still uses, is offered."""
         super().__init__(data, **options)
         own_show = Q(pk=of.show_id) if of else Q()
-        self.fields["show"].queryset = Show.objects.filter(Q(active=True) | own_show).order_by("name", "pk")
+        _choice(self, "show").queryset = Show.objects.filter(Q(active=True) | own_show).order_by("name", "pk")
         used = Q(pk__in=of.arrangements.values("pk")) | Q(pk__in=of.prices.values("arrangement")) if of else Q()
         offered = Arrangement.objects.filter(Q(active=True) | used).order_by("code")
-        self.fields["arrangements"].queryset = offered
+        _choice(self, "arrangements").queryset = offered
         self.sold = list(offered)
         for row in self.sold:
             self.fields[price_field(row.pk)] = OwnPriceField(
@@ -117,6 +124,7 @@ class EditEventForm(EventForm):
     seen_act = forms.IntegerField(required=False)
     overbook = forms.CharField(max_length=500, required=False)
     over_capacity = forms.BooleanField(required=False)
+    seen_now: int | None = None  # what stands instead of `seen_act` once theirs was shown beside ours
 
     def values(self):
         return super().values() | {"active": self.cleaned_data["active"]}
@@ -144,8 +152,7 @@ class EditEventForm(EventForm):
 
         Who then saves all the same, knows what they do.
         """
-        self.data = self.data.copy()
-        self.data["seen_act"] = programme.latest_act(event)
+        self.seen_now = programme.latest_act(event)
         typed = {name: event_values.plain(value) for name, value in self.values().items()}
         now = event_values.stored(event, typed)
         names = event_values.names_of(now)
@@ -176,3 +183,7 @@ def filled_with(event: Event) -> dict:
         "arrangements": list(event.arrangements.values_list("pk", flat=True)),
         **{price_field(pk): amount(cents) for pk, cents in prices.items()},
     }
+
+
+def _choice(form: forms.Form, name: str) -> forms.ModelChoiceField:
+    return cast("forms.ModelChoiceField", form.fields[name])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reservations.guest_list import GuestList
 from reservations.labels import amount, status_word
-from reservations.models import Reservation
+from reservations.models import Line, Reservation
 
 BOM = "\ufeff"  # tells a spreadsheet that it is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,16 +38,21 @@ def guest_list_lines(guests: GuestList) -> Iterator[str]:
     return csv_lines(list(GUEST_LIST), rows)
 
 
+ADD_ONS = ("PREDRINK", "AFTERPARTY")
+
+
 def _extra(code: str) -> Callable[[Reservation], object]:
-    return lambda row: sum(line.quantity for line in row.lines.all() if line.extra.code == code) or ""
+    return lambda row: sum([line.quantity for line in row.lines.all() if _code(line) == code]) or ""
 
 
 def _other_extras(row: Reservation) -> str:
-    others = [line for line in row.lines.all() if line.extra.code not in ADD_ONS]
-    return ", ".join(f"{line.quantity} × {line.description}" for line in others)
+    return ", ".join(f"{line.quantity} × {line}" for line in row.lines.all() if _code(line) not in ADD_ONS)
 
 
-ADD_ONS = ("PREDRINK", "AFTERPARTY")
+def _code(line: Line) -> str:
+    return line.extra.code if line.extra else ""
+
+
 # By the names that the venue's previous system gave its columns: who made lists of such files can go on doing so.
 GUEST_LIST: dict[str, Callable[[Reservation], object]] = {
     "Referentie": lambda row: row.reference,

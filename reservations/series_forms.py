@@ -16,6 +16,13 @@ class Repeat(TextChoices):
     PICKED = "picked", gettext_lazy("Dates of my own")
 
 
+class AnyOf(forms.MultipleChoiceField):
+    """Whatever was ticked: what is no date of the series makes none."""
+
+    def valid_value(self, value):
+        return True
+
+
 class NewEventForm(EventForm):
     """`today` is the venue's local date: nothing is planned before it. `dates_meant` are the evenings it asks for."""
 
@@ -30,13 +37,12 @@ class NewEventForm(EventForm):
     )  # fmt: skip
     # The dates that were shown, and those of them that were ticked.
     shown = forms.CharField(required=False, max_length=2000)
-    make = forms.TypedMultipleChoiceField(required=False)
+    make = AnyOf(required=False)
 
     def __init__(self, data=None, *, today, **options):
         super().__init__(data, **options)
         self.today = today
         self.dates_meant = []
-        self.fields["make"].valid_value = lambda _text: True  # what is no date of the series makes none
 
     def clean(self):
         values = super().clean()

@@ -40,7 +40,7 @@ def calendar(request):
     with suppress(ValueError):
         month = Month.parse(request.GET.get("month", ""))
     events = Event.objects.in_period(month.first, month.last).with_programme().order_by("date", "start", "pk")
-    by_day = {}
+    by_day: dict = {}
     for each in fill.of_all(events, at=at):
         by_day.setdefault(each.event.date, []).append(each)
     weeks = [[(day, by_day.get(day, [])) for day in week] for week in month.weeks]
@@ -68,8 +68,8 @@ def detail(request, pk):
 def called_off(request, pk, batch):
     """What became of each booking when its evening was called off, and what is left to decide."""
     event = get_object_or_404(Event.objects.with_programme(), pk=pk)
-    acts = Act.objects.filter(batch=batch, event=event, undoes__isnull=True).with_people().order_by("pk")
-    acts = list(acts.select_related("by", "reservation__customer__company", "undone_by__undone_by"))
+    found = Act.objects.filter(batch=batch, event=event, undoes__isnull=True).with_people()
+    acts = list(found.select_related("reservation__customer__company", "by", "undone_by__undone_by").order_by("pk"))
     if not acts:
         raise Http404
     handled = [act.reservation for act in acts if act.reservation]

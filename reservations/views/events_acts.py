@@ -1,5 +1,6 @@
 """Putting evenings on the programme, changing one, calling one off: a page with a form for each."""
 
+from typing import cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -27,15 +28,15 @@ def new(request):
     copied = Event.objects.filter(pk=copy).first() if (copy := request.GET.get("copy", "")).isdecimal() else None
     filled = filled_with(copied) | {"date": None} if copied else {"capacity": 230}
     form = NewEventForm(_typed(request), of=copied, initial=filled, today=timezone.localdate())
-    context = {"form": form, "copied": copied}
+    evenings = []
     if request.method == "POST" and form.is_valid():
         taken = series.taken(form.dates_meant)
         dates = form.agreed(taken)
         if dates and (answer := _made(request, form, dates)):
             return answer
-        context["evenings"] = [(day, taken.get(day, [])) for day in form.dates_meant]
-    status = 422 if form.errors else 200
-    return render(request, "reservations/events/new.html", context, status=status)
+        evenings = [(day, taken.get(day, [])) for day in form.dates_meant]
+    context = {"form": form, "copied": copied, "evenings": evenings}
+    return render(request, "reservations/events/new.html", context, status=422 if form.errors else 200)
 
 
 @form_page
@@ -69,7 +70,7 @@ def _made(request, form, dates):
         form.refuse(results[0].refusal)
         return None
     if len(results) == 1:
-        event = results[0].event
+        event = cast("Event", results[0].event)
         report(request, _("%(event)s is on the programme.") % {"event": labels.event_name(event)}, results[0].act)
         return redirect(event)
     report_batch(request, results, batch, _made_sentence)
@@ -91,7 +92,8 @@ def _edited(request, event, form):
         form.refuse(refusal, may_go_over=may_go_over(refusal, request.user))
         return None
     else:
-        report(request, _("%(event)s is changed.") % {"event": labels.event_name(done.event)}, done)
+        changed = cast("Event", done.event)
+        report(request, _("%(event)s is changed.") % {"event": labels.event_name(changed)}, done)
     return redirect(event)
 
 
@@ -102,10 +104,11 @@ def _called_off(request, event, form):
         results = calling_off.call_off(event, reason=reason, batch=batch, by=request.user, at=timezone.now())
     except Refusal as refusal:
         if not Act.objects.filter(batch=batch).exists():
-            form.refuse(refusal)
+            form.add_error(None, str(refusal))
             return None
-        results = []  # the same click again: all of it was done
-    if results:
+        if not isinstance(refusal, NothingChanged):  # the same click again, after which nothing was left to do
+            messages.error(request, str(refusal))
+    else:
         # The page that follows names every booking.
         report_batch(request, results, batch, lambda _count: _called_off_sentence(event, results), briefly=True)
     return redirect("events:called-off", event.pk, batch)
