@@ -1,6 +1,7 @@
 """An event is called off: closed first, then each booking that may still come is handled for itself (R3, R4)."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -26,6 +27,42 @@ def call_off(event: Event, *, reason: str, batch: UUID, by: Actor, at: datetime)
     if not results:
         raise NothingChanged
     return results
+
+
+class Aftermath:
+    """What became of the bookings of an event that was called off by this batch, as they are now."""
+
+    def __init__(self, event: Event, batch: UUID):
+        self.event, self.batch = event, batch
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """Of the event, if it was not closed already, then of its bookings."""
+        found = Act.objects.filter(batch=self.batch, event=self.event, undoes__isnull=True).order_by("pk")
+        return list(found.select_related("by", "undone_by", "reservation__customer__company"))
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is something to take back."""
+        return any(not act.was_taken_back for act in self.acts)
+
+    @cached_property
+    def handled(self) -> list[Reservation]:
+        return [act.reservation for act in self.acts if act.reservation]
+
+    @cached_property
+    def paid(self) -> list[Reservation]:
+        """Whose money is to be decided on."""
+        return [reservation for reservation in self.handled if reservation.is_off and reservation.paid_cents]
+
+    @property
+    def paid_cents(self) -> int:
+        return sum(reservation.paid_cents for reservation in self.paid)
+
+    @cached_property
+    def left(self) -> list[Reservation]:
+        """Who still counts on the event: refused, brought back, or booked since it was opened again."""
+        return list(to_handle(self.event).with_customer().order_by("created_at", "pk"))
 
 
 def to_handle(event: Event) -> ReservationQuerySet:

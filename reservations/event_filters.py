@@ -20,7 +20,7 @@ MONTHS_OFFERED = 18
 LONGEST = timedelta(days=366)  # for a question that sums the seats of every event in the period
 SOONEST, LATEST = ("date", "start", "pk"), ("-date", "-start", "-pk")
 WAITLISTS_SHOWN = 10
-STATES = [("", gettext_lazy("Open and closed")), ("open", gettext_lazy("Open")), ("closed", gettext_lazy("Closed"))]
+STATES = [("", gettext_lazy("Every state")), ("open", gettext_lazy("Open")), ("closed", gettext_lazy("Closed"))]
 
 
 class MonthField(forms.ChoiceField):

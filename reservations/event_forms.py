@@ -12,7 +12,7 @@ from reservations.forms import EurosField
 from reservations.labels import amount
 from reservations.models import LARGEST_CAPACITY, Arrangement, Event, EventType, Show
 from reservations.months import require_near
-from reservations.refusals import BadCapacity, DoorsAfterStart, NotAllowedToOverbook, NotEnoughSeats
+from reservations.refusals import BadCapacity, DoorsAfterStart, NotAllowedToOverbook, NotEnoughSeats, StaleVersion
 
 HOURS = ("doors", "start", "end")
 DEAREST = 1_000_000  # cents a person: more is a slip of the finger
@@ -68,6 +68,7 @@ class EventForm(forms.Form):
     def __init__(self, data=None, *, of: Event | None = None, **options):
         """`of` is the event that is edited or copied: what it fills in, and what it alone still uses, is offered."""
         super().__init__(data, **options)
+        self.of = of
         own_show = Q(pk=of.show_id) if of else Q()
         _choice(self, "show").queryset = Show.objects.filter(Q(active=True) | own_show).order_by("name", "pk")
         used = Q(pk__in=of.arrangements.values("pk")) | Q(pk__in=of.prices.values("arrangement")) if of else Q()
@@ -141,13 +142,18 @@ class EditEventForm(EventForm):
         return {"overbook": overbook} | {name: typed[name] for name in ("token", "reason", "seen_act")}
 
     def refuse(self, refusal, *, may_go_over=False):
-        """Too few seats stand beside the capacity, or ask those who may for a tick and a reason."""
+        """Too few seats stand beside the capacity, or ask those who may for a tick and a reason.
+
+        What a colleague changed meanwhile is said as well.
+        """
         if isinstance(refusal, NotEnoughSeats | NotAllowedToOverbook):
             self.add_error("overbook" if may_go_over else "capacity", str(refusal))
         else:
             super().refuse(refusal)
+        if isinstance(refusal, StaleVersion) and self.of:
+            self._say_what_it_is_now(Event.objects.get(pk=self.of.pk))
 
-    def say_what_it_is_now(self, event):
+    def _say_what_it_is_now(self, event):
         """Of each field that a colleague has left otherwise than was typed here: theirs beside ours.
 
         Who then saves all the same, knows what they do.

@@ -68,19 +68,10 @@ def detail(request, pk):
 def called_off(request, pk, batch):
     """What became of each booking when its evening was called off, and what is left to decide."""
     event = get_object_or_404(Event.objects.with_programme(), pk=pk)
-    found = Act.objects.filter(batch=batch, event=event, undoes__isnull=True).with_people()
-    acts = list(found.select_related("reservation__customer__company", "by", "undone_by__undone_by").order_by("pk"))
-    if not acts:
+    became = calling_off.Aftermath(event, batch)
+    if not became.acts:
         raise Http404
-    handled = [act.reservation for act in acts if act.reservation]
-    paid = [reservation for reservation in handled if reservation.is_off and reservation.paid_cents]
-    context = {
-        "event": event, "batch": batch, "first": acts[0], "handled": handled, "paid": paid,
-        "paid_cents": sum(reservation.paid_cents for reservation in paid),
-        "stands": any(not act.was_taken_back for act in acts),
-        "left": calling_off.to_handle(event).with_customer().order_by("created_at", "pk"),
-    }  # fmt: skip
-    return render(request, "reservations/events/called_off.html", context)
+    return render(request, "reservations/events/called_off.html", {"event": event, "batch": batch, "became": became})
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from reservations import calling_off, labels, programme, series
 from reservations.event_forms import CallOffForm, EditEventForm, filled_with
 from reservations.models import Act, Event
-from reservations.refusals import NothingChanged, Refusal, StaleVersion
+from reservations.refusals import NothingChanged, Refusal
 from reservations.series_forms import NewEventForm
 from reservations.views.acting import may_go_over, report, report_batch
 
@@ -84,10 +84,6 @@ def _edited(request, event, form):
         done = programme.edit(event, form.values(), by=request.user, at=timezone.now(), **form.how())
     except NothingChanged as refusal:
         messages.info(request, str(refusal))
-    except StaleVersion as refusal:
-        form.refuse(refusal)
-        form.say_what_it_is_now(Event.objects.get(pk=event.pk))
-        return None
     except Refusal as refusal:
         form.refuse(refusal, may_go_over=may_go_over(refusal, request.user))
         return None
