@@ -11,6 +11,7 @@ from reservations.models import Act, Actor, Event, Reservation
 from reservations.querysets import ReservationQuerySet
 from reservations.refusals import NothingChanged
 from reservations.status import Status
+from reservations.waiting import waiting_for
 
 
 def call_off(event: Event, *, reason: str, batch: UUID, by: Actor, at: datetime) -> list[Result]:
@@ -58,6 +59,11 @@ class Aftermath:
     @property
     def paid_cents(self) -> int:
         return sum(reservation.paid_cents for reservation in self.paid)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many wait for seats that will not be there."""
+        return waiting_for(self.event).count()
 
     @cached_property
     def left(self) -> list[Reservation]:

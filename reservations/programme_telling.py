@@ -22,12 +22,14 @@ Names = Mapping[str, Mapping[str, str]]
 
 
 def changes(act: Act) -> list[str]:
-    """One sentence per field; none for what was created, of which all is new."""
+    """One sentence per field, in the order of FIELDS; none for what was created, of which all is new."""
+    if act.reservation_id is not None:
+        return []
     names = act.data.get("names", {})
+    changed = [name for name in FIELDS if name in act.before]
     return [
-        f"{FIELDS[name]}: {word(name, before, names)} → {word(name, act.after[name], names)}"
-        for name, before in act.before.items()
-        if name in FIELDS and act.reservation_id is None
+        f"{FIELDS[name]}: {word(name, act.before[name], names)} → {word(name, act.after[name], names)}"
+        for name in changed
     ]
 
 
@@ -46,7 +48,7 @@ def word(name: str, value: Any, names: Names) -> str:
 
 def _named(name: str, value: Any, names: Mapping[str, str]) -> str:
     if name == "prices":
-        return ", ".join(f"{names[pk]} {labels.money(cents)}" for pk, cents in value.items()) or _("none")
+        return ", ".join(f"{names[pk]} {labels.money(value[pk])}" for pk in sorted(value, key=int)) or _("none")
     if name == "arrangements":
         return ", ".join(names[str(pk)] for pk in value) or _("all")
     return names[str(value)]

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from reservations import calling_off, exports, fill
 from reservations.event_filters import EventFilter
 from reservations.guest_list import GuestList
-from reservations.models import Act, Event, WaitlistEntry
+from reservations.models import Act, Event
 from reservations.months import Month
 from reservations.seat_sum import SeatSum
+from reservations.waiting import waiting_for
 
 ROWS_ON_A_PAGE = 50
 ACTS_SHOWN = 50
-WAITS = [WaitlistEntry.Status.WAITING, WaitlistEntry.Status.CONTACTED]
 
 
 @require_safe
@@ -57,7 +57,7 @@ def detail(request, pk):
     context = {
         "event": event, "seats": seats, "fill": seats.fill, "at": at, "today": timezone.localdate(at), "acts": acts,
         "what_if": seats.if_lapsed(request.GET.getlist("lapse") if "what-if" in request.GET else None),
-        "waiting": event.waitlist.filter(status__in=WAITS).count(),
+        "waiting": waiting_for(event).count(),
         "prices": event.prices.select_related("arrangement").order_by("arrangement__code"),
         "called_off": next((act for act in acts if act.kind == Act.Kind.EVENT_CANCELLED and not act.is_undone), None),
     }  # fmt: skip

@@ -437,6 +437,16 @@ def test_an_evening_without_bookings_has_nobody_to_tell(opened, boss):
     assert "Niemand had geboekt." in words(opened(at("called-off", event, BATCH)))
 
 
+def test_who_waits_for_seats_is_not_forgotten(opened, called_off, staff):
+    WaitlistEntryFactory(event=called_off)
+    WaitlistEntryFactory(event=called_off, status="cancelled")
+    address = at("called-off", called_off, BATCH)
+
+    assert "1 gezelschap staat nog op de wachtlijst" in words(opened(address))
+    bulk.take_back(BATCH, by=staff, at=NOON)
+    assert "staat nog op de wachtlijst" not in words(opened(address))
+
+
 def test_a_batch_of_another_event_is_not_found(desk, called_off):
     other = EventFactory()
 
@@ -450,7 +460,7 @@ def test_what_became_of_them_asks_the_same_for_any_number(desk, boss, number, dj
     calling_off.call_off(event, reason="Ziek", batch=BATCH, by=boss, at=NOON)
     lifecycle.reactivate(event.reservations.first(), by=boss, at=NOON)
 
-    with django_assert_num_queries(6):  # session, user, event, acts, who is left, the menu's count
+    with django_assert_num_queries(7):  # session, user, event, acts, who is left, who waits, the menu's count
         desk.get(at("called-off", event, BATCH))
 
 
