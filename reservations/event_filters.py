@@ -1,6 +1,6 @@
 """What the address of the list of events means, and which events that are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reservations import fill
+from reservations import seats
 from reservations.models import LARGEST_CAPACITY, Event, EventType, Show
 from reservations.months import Month, require_near
 from reservations.querysets import EventQuerySet
@@ -19,6 +19,7 @@ from reservations.querysets import EventQuerySet
 MONTHS_OFFERED = 18
 LONGEST = timedelta(days=366)  # for a question that sums the seats of every event in the period
 SOONEST, LATEST = ("date", "start", "pk"), ("-date", "-start", "-pk")
+MOST_FITTING = 100
 WAITLISTS_SHOWN = 10
 STATES = [("", gettext_lazy("Every state")), ("open", gettext_lazy("Open")), ("closed", gettext_lazy("Closed"))]
 
@@ -77,6 +78,7 @@ class EventFilter(forms.Form):
         widget=forms.NumberInput({"placeholder": gettext_lazy("persons")}),
     )  # fmt: skip
     past = forms.BooleanField(required=False)
+    most = MOST_FITTING
 
     def __init__(self, data, *, at: datetime):
         super().__init__(data)
@@ -102,24 +104,24 @@ class EventFilter(forms.Form):
         """How many seats are looked for; None when nobody asks, or what was asked makes no sense."""
         return self.cleaned_data.get("guests") if self.is_valid() else None
 
-    def events(self) -> EventQuerySet:
-        """In their order; none for an address that means nothing. Those without room are among them still."""
-        events = self._wanted()
-        if self.party:
-            events = events.bookable().to_begin(at=self.at)
-        return events.order_by(*(LATEST if self.is_valid() and self.cleaned_data["past"] else SOONEST))
-
     def pks(self) -> Sequence[int] | QuerySet:
-        """The ids of the events to show, in their order; when room is asked for, of those that have it."""
-        pks = self.events().values_list("pk", flat=True)
-        return fill.with_room(pks, guests=self.party, at=self.at) if self.party else pks
+        """The ids of the events to show, in their order; none for an address that means nothing.
 
-    def waitlists(self, fitting: Iterable[int]) -> list[int]:
-        """The first events of the period without room for them, of which the waitlist is open."""
+        Asked for room, the first MOST_FITTING at which it is: seats are summed for no more events than that takes.
+        """
+        events = self._wanted().order_by(*(LATEST if self.is_valid() and self.cleaned_data["past"] else SOONEST))
+        if not self.party:
+            return events.values_list("pk", flat=True)
+        fitting = seats.with_room(events, guests=self.party, at=self.at)
+        return list(fitting.values_list("pk", flat=True)[:MOST_FITTING])
+
+    def waitlists(self) -> list[int]:
+        """Of a period in which room is asked for, the first events without it of which the waitlist is open."""
         if not self.party:
             return []
-        events = self.events().filter(waitlist_open=True).exclude(pk__in=list(fitting))
-        return list(events.values_list("pk", flat=True)[:WAITLISTS_SHOWN])
+        events = self._wanted().filter(waitlist_open=True).order_by(*SOONEST)
+        full = seats.without_room(events, guests=self.party, at=self.at)
+        return list(full.values_list("pk", flat=True)[:WAITLISTS_SHOWN])
 
     def _wanted(self) -> EventQuerySet:
         if not self.is_valid():
@@ -127,7 +129,8 @@ class EventFilter(forms.Form):
         chosen = {name: value for name in ("show", "type") if (value := self.cleaned_data[name])}
         if state := self.cleaned_data["state"]:
             chosen["active"] = state == "open"
-        return Event.objects.filter(**chosen).in_period(*self._period())
+        events = Event.objects.filter(**chosen).in_period(*self._period())
+        return events.bookable().to_begin(at=self.at) if self.party else events
 
     @staticmethod
     def _is_long(since: date | None, until: date | None) -> bool:

@@ -1,6 +1,6 @@
 """How full an event is, in words and figures: from its capacity and the seats that are held, stored nowhere (R3)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,10 +67,3 @@ def of_all(events: Collection[Event], *, at: datetime) -> list[Fill]:
     """Of each of these, in their order, with one look at their rows."""
     taken = seats.held_by_event([event.pk for event in events], at=at)
     return [Fill(event, taken[event.pk]) for event in events]
-
-
-def with_room(pks: Iterable[int], *, guests: int, at: datetime) -> list[int]:
-    """The ids of those events, in their order, at which so many guests still fit."""
-    capacities = dict(Event.objects.filter(pk__in=(wanted := list(pks))).values_list("pk", "capacity"))
-    taken = seats.held_by_event(wanted, at=at)
-    return [pk for pk in wanted if capacities[pk] - taken[pk] >= guests]

@@ -27,7 +27,7 @@ def index(request):
     pks = asked.pks()
     page = Paginator(pks, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = _fills(page.object_list, at=at)
-    context = {"filter": asked, "page": page, "at": at, "waitlists": _fills(asked.waitlists(pks), at=at)}
+    context = {"filter": asked, "page": page, "at": at, "waitlists": _fills(asked.waitlists(), at=at)}
     return render(request, "reservations/events/list.html", context, status=200 if asked.is_valid() else 422)
 
 

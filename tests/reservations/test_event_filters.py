@@ -140,14 +140,24 @@ def test_where_do_45_people_fit_in_march():
     asked_for = asked(month="2027-03", guests="45")
 
     assert asked_for.pks() == fits
-    assert asked_for.waitlists(fits) == [full]
-    assert closed_waitlist not in asked_for.waitlists(fits)
+    assert asked_for.waitlists() == [full]
+    assert closed_waitlist not in asked_for.waitlists()
 
 
 def test_nobody_who_asks_for_no_room_is_shown_waitlists():
     on(TODAY, waitlist_open=True)
 
-    assert asked().waitlists([]) == []
+    assert asked().waitlists() == []
+
+
+def test_of_many_with_room_the_first_hundred_are_shown():
+    show, kind = ShowFactory(), EventTypeFactory()
+    EventFactory.create_batch(101, show=show, type=kind)
+    ninety_nine = Event.objects.order_by("pk")[:2].values_list("pk", flat=True)
+
+    assert len(found(guests="45")) == 100
+    Event.objects.filter(pk__in=list(ninety_nine)).update(capacity=1)
+    assert len(found(guests="45")) == 99
 
 
 def test_without_a_period_room_is_looked_for_within_a_year():

@@ -68,15 +68,6 @@ def test_many_are_summed_in_one_look_in_their_order(events, django_assert_num_qu
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("guests", "fits"), [(45, True), (46, False)])
-def test_room_is_to_the_last_seat(guests, fits):
-    event = EventFactory(capacity=50)
-    ReservationFactory(event=event, guests=5)
-
-    assert fill.with_room([event.pk], guests=guests, at=NOON) == ([event.pk] if fits else [])
-
-
-@pytest.mark.django_db
 def test_a_type_that_is_not_sold_is_closed():
     event = EventFactory(type=EventTypeFactory(key="UNAVAILABLE", name="Niet Beschikbaar", bookable=False))
 

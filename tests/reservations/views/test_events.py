@@ -108,6 +108,13 @@ def test_where_do_45_people_fit_in_march(opened):
     assert by_id(found, "id_guests").attrib["value"] == "45"
 
 
+def test_of_many_with_room_it_says_that_these_are_the_first(opened):
+    show, kind = ShowFactory(), EventTypeFactory()
+    EventFactory.create_batch(101, show=show, type=kind)
+
+    assert words(by_id(opened(f"{LIST}?guests=45"), "events").find("./h2")) == "Plaats voor 45: de eerste 100 events"
+
+
 def test_nowhere_is_said_too(opened):
     EventFactory(capacity=40)
 
@@ -159,8 +166,8 @@ def test_a_page_keeps_what_was_asked(opened):
     [
         # session, user; shows, types; count, page, events, their seats; the menu's count
         ("", 9),
-        # of the period's events ids, capacities and seats instead of a count; three for those with a waitlist
-        ("?guests=2", 13),
+        # no count of those with room; three for those with a waitlist
+        ("?guests=2", 11),
     ],
 )
 def test_the_list_asks_the_same_for_any_number_of_events(desk, number, query, queries, django_assert_num_queries):
