@@ -205,7 +205,8 @@ class Seats(Book):
         sold: Counter[int] = Counter()  # when somebody answered for the hall being too small; 0 once it was not
         for event, before, after, data in resized.order_by("at", "pk").values_list("event", "before", "after", "data"):
             short = data.get("over_capacity_by", 0)
-            grew_a_little = before["capacity"] < after["capacity"] < sold[event]
+            # An event that was created has no capacity before; nobody had answered for more then.
+            grew_a_little = before.get("capacity", 0) < after["capacity"] < sold[event]
             sold[event] = after["capacity"] + short if short else sold[event] * grew_a_little
         lawful.update({event.pk: max(0, sold[event.pk] - event.capacity) for event in events})
         return lawful

@@ -1,23 +1,29 @@
-"""One verb over many reservations: in a fixed order, each judged for itself, a result per row, one batch to undo."""
+"""One verb over many: in a fixed order, each judged for itself, a result per row, one batch to undo."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from reservations import undo
-from reservations.models import Act, Actor, Reservation
+from reservations.models import Act, Actor, Event, Reservation
 from reservations.refusals import Refusal
 
 Verb = Callable[..., Act]
 
 
 class Result(NamedTuple):
-    """What became of one row: exactly one of `act` and `refusal` is there."""
+    """What became of one row, a reservation or an event: exactly one of `act` and `refusal` is there."""
 
-    reservation: Reservation
+    reservation: Reservation | None
     act: Act | None = None
     refusal: Refusal | None = None
+    event: Event | None = None
+
+    @property
+    def who(self) -> object:
+        """Whom or what it is about: the customer, or the event where it is about no reservation."""
+        return self.reservation.customer if self.reservation else self.event
 
 
 def run(
@@ -26,7 +32,8 @@ def run(
 ) -> list[Result]:  # fmt: skip
     """Do `verb` to each, oldest first, each in its own transaction. Repeating the batch changes nothing twice."""
     rows = in_order(reservations)
-    return [_one(verb, row, token=uuid5(batch, str(row.pk)), batch=batch, by=by, at=at, **how) for row in rows]
+    how |= {"batch": batch, "by": by, "at": at}
+    return [result_of(verb, row, reservation=row, token=uuid5(batch, str(row.pk)), **how) for row in rows]
 
 
 def in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
@@ -36,22 +43,18 @@ def in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
 
 def results_of(batch: UUID) -> list[Result]:
     """What a batch did, oldest act first: the answer to the same click again. Its refusals were not kept."""
-    acts = Act.objects.filter(batch=batch, undoes__isnull=True, undone_by__isnull=True)
-    acts = acts.select_related("reservation__customer__company").order_by("pk")
-    return [Result(cast("Reservation", act.reservation), act=act) for act in acts]
+    acts = _acts_of(batch).filter(undoes__isnull=True, undone_by__isnull=True).order_by("pk")
+    return [Result(act.reservation, act=act, event=act.event) for act in acts]
 
 
 def take_back(batch: UUID, *, by: Actor, at: datetime) -> list[Result]:
-    """Undo the acts of a batch, last one first: together a batch of their own, undo_of() the first."""
-    acts = Act.objects.filter(batch=batch).select_related("reservation__customer__company")
-    return [
-        _one(
-            lambda _row, act=act, **how: undo.take_back(act, **how),
-            cast("Reservation", act.reservation),  # the acts of a batch are on reservations
-            batch=undo_of(batch), by=by, at=at,
-        )
-        for act in acts.order_by("-pk")
-    ]  # fmt: skip
+    """Undo the acts of a batch, last one first: together a batch of their own, undo_of() the first.
+
+    Acts on events come before all others: who comes back to an evening that was called off finds it open.
+    """
+    acts = sorted(_acts_of(batch), key=lambda act: (act.reservation_id is not None, -act.pk))
+    how = {"batch": undo_of(batch), "by": by, "at": at}
+    return [result_of(undo.take_back, act, reservation=act.reservation, event=act.event, **how) for act in acts]
 
 
 def undo_of(batch: UUID) -> UUID:
@@ -59,8 +62,15 @@ def undo_of(batch: UUID) -> UUID:
     return uuid5(batch, "undo")
 
 
-def _one(verb: Verb, reservation: Reservation, **how: Any) -> Result:
+def result_of(
+    verb: Verb, *what: Any, reservation: Reservation | None = None, event: Event | None = None, **how: Any
+) -> Result:
+    """Do one of a batch: what was done, or why it was not."""
     try:
-        return Result(reservation, act=verb(reservation, **how))
+        return Result(reservation, act=verb(*what, **how), event=event)
     except Refusal as refusal:
-        return Result(reservation, refusal=refusal)
+        return Result(reservation, refusal=refusal, event=event)
+
+
+def _acts_of(batch: UUID):
+    return Act.objects.filter(batch=batch).select_related("reservation__customer__company", "event__show")

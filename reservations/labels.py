@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from reservations.calendar import days_until
-from reservations.models import Reservation
+from reservations.models import Event, Reservation
 from reservations.status import Status
 
 NOON, EVENING = 12, 18
@@ -37,6 +37,11 @@ def day(value: date) -> str:
 def _day_in(_language: str | None, value: date) -> str:
     # Dutch writes months without capitals.
     return date_format(value, pgettext("format of a short date", "D j M Y"))
+
+
+def event_name(event: Event) -> str:
+    """Winterrevue, za 28 nov 2026"""
+    return f"{event.show}, {day(event.date)}"
 
 
 def clock(value: datetime) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from crm.models import Customer
 from reservations.calendar import start_of
-from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
+from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
 
 URGENT = timedelta(hours=24)
 
@@ -65,8 +65,27 @@ class EventQuerySet(QuerySet):
     def on(self, day: date) -> Self:
         return self.filter(date=day)
 
+    def in_period(self, since: date | None, until: date | None) -> Self:
+        """From one local date to another, both included; None is open."""
+        period = {"date__gte": since, "date__lte": until}
+        return self.filter(**{name: day for name, day in period.items() if day})
+
+    def bookable(self) -> Self:
+        """Neither closed nor of a type that is not sold. See also lifecycle.steps.require_bookable()."""
+        return self.filter(active=True, type__bookable=True)
+
+    def to_begin(self, *, at: datetime) -> Self:
+        now = timezone.localtime(at)
+        return self.filter(Q(date__gt=now.date()) | Q(date=now.date(), start__gt=now.time()))
+
     def with_programme(self) -> Self:
         return self.select_related("show", "type")
+
+    def rows(self, pks: Iterable[int]) -> list:
+        """These, in this order, as with_programme() loads them."""
+        wanted = list(pks)
+        found = self.with_programme().in_bulk(wanted)
+        return [found[pk] for pk in wanted if pk in found]
 
 
 class ReservationQuerySet(QuerySet):
@@ -80,6 +99,18 @@ class ReservationQuerySet(QuerySet):
 
     def counting_as_omzet(self) -> Self:
         return self.filter(one_of(COUNTS_AS_OMZET))
+
+    def standing(self) -> Self:
+        """Neither cancelled nor rejected. See also Reservation.is_off."""
+        return self.exclude(one_of(OFF))
+
+    def awaited(self) -> Self:
+        """Who may still come: standing, and neither in nor absent."""
+        return self.filter(one_of(AWAITED))
+
+    def at_the_door(self) -> Self:
+        """Whom the door awaits or has let in (R7)."""
+        return self.filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
 
     # By time. See also the questions of Reservation.
 
@@ -103,7 +134,7 @@ class ReservationQuerySet(QuerySet):
 
     def checking_in_on(self, day: date) -> Self:
         """Whom the door awaits or has let in that day (R7)."""
-        return self.on(day).filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
+        return self.on(day).at_the_door()
 
     def narrowed(self, condition: Q) -> Self:
         """To those that meet a condition which an index knows. Where few do, they are named: whatever a list is sorted
@@ -185,6 +216,10 @@ class ReservationQuerySet(QuerySet):
 
 
 class ActQuerySet(QuerySet):
+    def on_events(self) -> Self:
+        """About an event itself: none of its reservations, nobody on its waitlist."""
+        return self.filter(reservation__isnull=True, waitlist_entry__isnull=True)
+
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 

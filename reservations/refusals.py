@@ -189,6 +189,13 @@ class BadCapacity(Refusal):
         super().__init__(_("Enter a capacity of 1 to %(most)d seats.") % {"most": most})
 
 
+class DoorsAfterStart(Refusal):
+    field = "doors"
+
+    def __init__(self):
+        super().__init__(_("Doors open before the event starts."))
+
+
 class OptionsOutlast(Refusal):
     """R2: an option never outlasts the start of its event, so an event can't be moved before the end of its options."""
 

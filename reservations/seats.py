@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from reservations.models import Actor, Event, Reservation
+from reservations.querysets import EventQuerySet
 from reservations.refusals import NotAllowedToOverbook, NotEnoughSeats
 
 
@@ -30,6 +32,22 @@ def held_by_event(event_ids: Iterable[int], *, at: datetime) -> dict[int, int]:
     """The same of many events in one look: seats by event id, 0 where none are taken."""
     rows = Reservation.objects.filter(event_id__in=set(event_ids)).holding_seats(at=at).order_by()
     return dict.fromkeys(event_ids, 0) | dict(rows.values_list("event_id").annotate(Sum("guests")))
+
+
+def with_room(events: EventQuerySet, *, guests: int, at: datetime) -> EventQuerySet:
+    """Those at which so many guests still fit: summed event by event, so that who wants the first few waits for few."""
+    return _with_sum(events, at=at).filter(capacity__gte=F("held") + guests)
+
+
+def without_room(events: EventQuerySet, *, guests: int, at: datetime) -> EventQuerySet:
+    """The others."""
+    return _with_sum(events, at=at).filter(capacity__lt=F("held") + guests)
+
+
+def _with_sum(events: EventQuerySet, *, at: datetime) -> EventQuerySet:
+    rows = Reservation.objects.filter(event=OuterRef("pk")).holding_seats(at=at).order_by()
+    seats = rows.values("event").annotate(seats=Sum("guests")).values("seats")
+    return events.alias(held=Coalesce(Subquery(seats), 0))
 
 
 def taken_by(reservation: Reservation, *, at: datetime) -> int:

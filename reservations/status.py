@@ -32,3 +32,9 @@ HOLDS_SEATS = frozenset({Status.PENDING, Status.CONFIRMED, Status.CHECKED_IN, St
 
 # R7: omzet, its bookings and its guests.
 COUNTS_AS_OMZET = frozenset({Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW})
+
+# Nobody comes and nothing is owed.
+OFF = frozenset({Status.CANCELLED, Status.REJECTED})
+
+# Who may still come: neither off, in, nor absent.
+AWAITED = frozenset(Status) - OFF - {Status.CHECKED_IN, Status.NO_SHOW}

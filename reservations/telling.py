@@ -5,7 +5,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reservations import labels
+from reservations import labels, programme_telling
 from reservations.models import Act, Reservation
 
 Kind = Act.Kind
@@ -38,8 +38,8 @@ def icon_of(act: Act) -> str:
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
     what = name_of(act)
-    parts = (what, _fields(act), _amount(act), _expiry(act), _total(act), _words(act), _excess(act))
-    return [part for part in parts if part]
+    about = (_fields(act), _amount(act), _expiry(act), _total(act), *programme_telling.changes(act), _words(act))
+    return [part for part in (what, *about, _excess(act)) if part]
 
 
 def outcome(act: Act) -> str:

@@ -25,7 +25,9 @@ def can_take_back(act: Act) -> bool:
         return act.reservation.version == 1
     if act.kind == Kind.REMINDED and act.mail.claimed_at is not None:
         return False
-    return act.reservation is None or engine.still_has(act.reservation, act.after)
+    if act.reservation is None:
+        return programme.can_take_back(act)
+    return engine.still_has(act.reservation, act.after)
 
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:

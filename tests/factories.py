@@ -136,6 +136,17 @@ class EventFactory(DjangoModelFactory):
     doors, start, end = time(19), time(20), time(22, 30)
 
 
+class EventPriceFactory(DjangoModelFactory):
+    """An event's own price: € 80 for BWF."""
+
+    class Meta:
+        model = models.EventPrice
+
+    event = factory.SubFactory(EventFactory)
+    arrangement = factory.SubFactory(ArrangementFactory)
+    cents = 8000
+
+
 class ReservationFactory(DjangoModelFactory):
     """
     A confirmed booking of two at the price of its arrangement, nothing paid; the books are right (loading.load).

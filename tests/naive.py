@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.apps import apps
 
-from reservations.models import CustomerSummary, Event, EventSummary, Line, Reservation
+from reservations.models import CustomerSummary, Event, EventPrice, EventSummary, Line, Reservation
 
 COUNTS = {"confirmed", "checked_in", "no_show"}
 HOLDS = COUNTS | {"pending"}
@@ -28,7 +28,9 @@ def restorable(today):
     lines = list(Line.objects.order_by("reservation", "pk").values_list(*columns))
     tags = set(Reservation.tags.through.objects.values_list("reservation", "reservationtag"))
     events = list(Event.objects.order_by("pk").values())
-    return rows, lines, tags, events, stored_event_sums(), stored_customer_sums(today)
+    offers = set(Event.arrangements.through.objects.values_list("event", "arrangement"))
+    prices = set(EventPrice.objects.values_list("event", "arrangement", "cents"))
+    return rows, lines, tags, events, offers, prices, stored_event_sums(), stored_customer_sums(today)
 
 
 def seats_held(event, *, at):

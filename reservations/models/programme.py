@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import moment
@@ -134,6 +135,9 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.show} · {self.date}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:detail", args=[self.pk])
 
     @property
     def starts_at(self):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reservations.calendar import days_until
 from reservations.models.programme import Arrangement, Event, Extra
 from reservations.querysets import URGENT, ReservationQuerySet
-from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, TRANSITIONS, Status
+from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
 
 
 class ReservationTag(models.Model):
@@ -224,7 +224,7 @@ class Reservation(models.Model):
     @property
     def is_off(self) -> bool:
         """Nobody comes and nothing is owed."""
-        return self.status in (Status.CANCELLED, Status.REJECTED)
+        return self.status in OFF
 
     @property
     def outstanding_cents(self) -> int:

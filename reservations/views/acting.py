@@ -10,9 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reservations import telling, undo
-from reservations.models import Reservation
+from reservations import labels, telling, undo
+from reservations.models import Event, Reservation
 from reservations.refusals import NotEnoughSeats, Refusal
+
+ROWS_NAMED = 20  # of a long list; who wants to see them all opens the list
 
 
 def act(request, pk, form_class, verb, said):
@@ -29,7 +31,7 @@ def act(request, pk, form_class, verb, said):
     try:
         done = verb(reservation, by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
-        if _may_go_over(refusal, request.user):
+        if may_go_over(refusal, request.user):
             form.add_error("overbook", str(refusal))
             return form_again(request, reservation, form, "reservations/forms/_over_capacity.html")
         if form.template_name and refusal.field in form.fields and not isinstance(refusal, NotEnoughSeats):
@@ -48,15 +50,26 @@ def report(request, sentence, done):
     messages.success(request, sentence, extra_tags=address)
 
 
-def report_batch(request, results, many, undo_address):
-    """One message for a bulk act: a heading, a result per row, one undo for the whole."""
+def report_batch(request, results, batch, many, *, briefly=False, undo_by="reservations:undo-batch"):
+    """One message for a bulk act: a heading, a result per row, one undo for the whole.
+
+    Of a long list it names what was refused, and the first of the rest; `briefly`, what was refused alone. What is
+    counted is reservations, or events where it was about them alone. `undo_by` names the address that takes it back.
+    """
     done = [result for result in results if result.act]
-    lines = [many(len(done)), *(_sentence(result) for result in results)]
+    refused = [result for result in results if result.refusal]
+    named = refused if briefly else results
+    shown = named if len(named) <= ROWS_NAMED else [*refused, *done][:ROWS_NAMED]
+    count = len([result for result in done if result.reservation]) or len(done)
+    lines = [many(count), *(_sentence(result) for result in shown)]
+    if rest := len(named) - len(shown):
+        lines.append(ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest})
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
-    messages.add_message(request, level, "\n".join(lines), extra_tags=undo_address if done else "")
+    address = reverse(undo_by, args=[batch]) if done else ""
+    messages.add_message(request, level, "\n".join(lines), extra_tags=address)
 
 
-def _may_go_over(refusal, user):
+def may_go_over(refusal, user):
     return isinstance(refusal, NotEnoughSeats) and user.has_perm("reservations.overbook_event")
 
 
@@ -100,7 +113,17 @@ def undone_sentence(count):
     return ngettext("%(count)d reservation put back.", "%(count)d reservations put back.", count) % {"count": count}
 
 
+def events_undone_sentence(count):
+    return ngettext("%(count)d event put back.", "%(count)d events put back.", count) % {"count": count}
+
+
+def name_of(about):
+    """What a message calls a customer, or an event."""
+    return labels.event_name(about) if isinstance(about, Event) else about
+
+
 def _sentence(result):
+    who = name_of(result.who)
     if result.act:
-        return _("%(who)s: %(kind)s") % {"who": result.reservation.customer, "kind": result.act.get_kind_display()}
-    return _("%(who)s: not done. %(why)s") % {"who": result.reservation.customer, "why": result.refusal}
+        return _("%(who)s: %(kind)s") % {"who": who, "kind": result.act.get_kind_display()}
+    return _("%(who)s: not done. %(why)s") % {"who": who, "why": result.refusal}

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,7 +21,16 @@ from reservations.forms import (
 )
 from reservations.models import Act
 from reservations.refusals import Refusal
-from reservations.views.acting import act, back, confirmed_sentence, report, report_batch, undone_sentence
+from reservations.views.acting import (
+    act,
+    back,
+    confirmed_sentence,
+    events_undone_sentence,
+    name_of,
+    report,
+    report_batch,
+    undone_sentence,
+)
 from reservations.worklists import PENDING
 
 
@@ -41,7 +49,7 @@ def confirm_all(request):
     waiting = PENDING.at(at).filter(created_at__lte=drawn_at, updated_at__lte=drawn_at).with_customer()
     results = bulk.results_of(batch) or bulk.run(lifecycle.confirm, waiting, batch=batch, by=request.user, at=at)
     if results:
-        report_batch(request, results, confirmed_sentence, reverse("reservations:undo-batch", args=[batch]))
+        report_batch(request, results, batch, confirmed_sentence)
     else:
         messages.info(request, _("Nothing waits for approval any more."))
     return back(request)
@@ -120,7 +128,8 @@ def pay(request, pk):
 @require_POST
 def take_back(request, pk):
     """Undo one act; the message offers to do it again."""
-    done = get_object_or_404(Act.objects.select_related("reservation__customer__company", "event", "payment"), pk=pk)
+    acts = Act.objects.select_related("reservation__customer__company", "event__show", "payment")
+    done = get_object_or_404(acts, pk=pk)
     form = ActForm(request.POST)
     token = form.cleaned_data["token"] if form.is_valid() else None
     try:
@@ -128,14 +137,14 @@ def take_back(request, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        who = done.reservation.customer if done.reservation else done.event
+        who = name_of(done.reservation.customer if done.reservation else done.event)
         report(request, _("%(what)s (%(who)s).") % {"what": telling.name_of(undone), "who": who}, undone)
-    return back(request, done.reservation)
+    return back(request, done.reservation or done.event)
 
 
 @require_POST
 def take_back_batch(request, batch):
     results = bulk.take_back(batch, by=request.user, at=timezone.now())
-    again = reverse("reservations:undo-batch", args=[bulk.undo_of(batch)])
-    report_batch(request, results, undone_sentence, again)
+    many = undone_sentence if any(result.reservation for result in results) else events_undone_sentence
+    report_batch(request, results, bulk.undo_of(batch), many)
     return back(request)

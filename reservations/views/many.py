@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -88,7 +87,7 @@ def _carry_on(request, batch):
             break
     if batch.is_done and len(batch.rows) <= FEW:
         many = undone_sentence if batch.undoes_id else FORMS[batch.verb].sentence
-        report_batch(request, batches.results(batch), many, reverse("reservations:undo-many", args=[batch.pk]))
+        report_batch(request, batches.results(batch), batch.pk, many, undo_by="reservations:undo-many")
         return back(request)
     return redirect(batch)
 

@@ -36,10 +36,11 @@
 
   on("click", (event) => {
     closeMenus(event.target);
-    const button = event.target.closest("[data-theme-choice], [data-dismiss], [data-reload]");
+    const button = event.target.closest("[data-theme-choice], [data-dismiss], [data-print], [data-reload]");
     if (!button) return;
     if (button.dataset.themeChoice) chooseTheme(button.dataset.themeChoice);
     else if ("dismiss" in button.dataset) button.closest(".message").remove();
+    else if ("print" in button.dataset) window.print();
     else location.reload();
   });
 

@@ -16,7 +16,9 @@ from tests.factories import (
     CustomerFactory,
     EventFactory,
     ReservationFactory,
+    ShowFactory,
     UserFactory,
+    WaitlistEntryFactory,
 )  # fmt: skip
 
 
@@ -50,6 +52,27 @@ def a_morning():
         )
     ReservationFactory.create_batch(5, status=Status.PENDING, event=EventFactory(), total_cents=30000)
     ReservationFactory(event=EventFactory(date=TODAY), total_cents=15000, paid_cents=15000)
+
+
+def an_evening():
+    """Winterrevue in two weeks: 100 seats, of which 96 are held by somebody in every state, 25 of them by options."""
+    event = EventFactory(show=ShowFactory(name="Winterrevue"), capacity=100, waitlist_open=True)
+    firm = CustomerFactory(company=CompanyFactory(name="Bouwbedrijf Peters"), phone="+31612345678")
+    ReservationFactory(
+        event=event, customer=firm, guests=61, total_cents=100000, paid_cents=40000, vegetarian=3, occasion="Jubileum",
+        remarks="Bij het podium",
+    )  # fmt: skip
+    ReservationFactory(event=event, guests=10, status=Status.PENDING)
+    ReservationFactory(
+        event=event, customer=CustomerFactory(last_name="Özdemir"), guests=20, status=Status.OPTION,
+        option_expires_at=NOON + timedelta(hours=21),
+    )  # fmt: skip
+    ReservationFactory(event=event, customer=CustomerFactory(last_name="Bos"), guests=5, status=Status.OPTION)
+    ReservationFactory(event=event, guests=8, status=Status.OPTION, option_expires_at=NOON - timedelta(days=1))
+    ReservationFactory(event=event, guests=30, status=Status.REQUEST)
+    ReservationFactory(event=event, guests=4, status=Status.CANCELLED)
+    WaitlistEntryFactory(event=event, guests=6)
+    return event
 
 
 def behind_their_back():

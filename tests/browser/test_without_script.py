@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from reservations.models import Mail
-from tests.browser.desk import Person, a_morning, log_in, row
+from tests.browser.desk import Person, a_morning, an_evening, log_in, row
+from tests.factories import ShowFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +46,31 @@ def test_a_payment_is_recorded_and_a_bad_amount_is_asked_again(anna):
     anna.click("Betaald")
 
     expect(anna.page.locator(row("overdue-payments", "ABC BV"))).to_have_count(0)
+
+
+def test_a_series_of_evenings_is_made(anna):
+    ShowFactory(name="Winterrevue")
+    anna.page.goto("/events/new/")
+    anna.page.get_by_label("Show").select_option("Winterrevue")
+    anna.page.get_by_label("Soort").select_option("Reguliere Show")
+    anna.page.get_by_label("Eigen data").check()
+    anna.page.get_by_label("Data", exact=True).fill("6-3-2027, 13-3-2027")
+    anna.click("Op het programma zetten")
+    anna.click("Aangevinkte avonden")
+
+    expect(anna.page.locator("#messages")).to_contain_text("2 events aangemaakt.")
+    anna.click("Ongedaan maken", within="#messages")
+    expect(anna.page.locator("#messages")).to_contain_text("2 events teruggezet.")
+
+
+def test_an_evening_answers_what_if_and_is_called_off(anna):
+    event = an_evening()
+    anna.page.goto(event.get_absolute_url())
+    anna.page.locator("#what-if").get_by_label("Bos").uncheck()
+    anna.click("Reken uit")
+    expect(anna.page.locator("#what-if")).to_contain_text("96 % → 76 %")
+
+    anna.click("Event annuleren", role="link")
+    anna.page.get_by_label("Reden").fill("Stroomstoring")
+    anna.click("Annuleer het event")
+    expect(anna.page.locator("h1")).to_have_text("Wat er met de boekingen is gebeurd")

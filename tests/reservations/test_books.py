@@ -255,6 +255,17 @@ def test_a_hall_too_small_on_purpose_excuses_nothing_once_it_has_another_size(bo
     assert found() == [("seats", "capacity")]
 
 
+def test_an_event_that_was_created_small_excuses_nothing(boss):
+    like = EventFactory()
+    values = {name: getattr(like, name) for name in ("show_id", "type_id", "date", "doors", "start", "end")}
+    event = programme.create(values | {"capacity": 10}, by=boss, at=NOON).event
+    ReservationFactory(event=event, guests=8)
+    assert found() == []
+    Event.objects.filter(pk=event.pk).update(capacity=7)
+
+    assert found() == [("seats", "capacity")]
+
+
 def test_a_flag_on_who_does_not_come_any_more_excuses_nobody(full):
     row = ReservationFactory(event=full, guests=5, status=Status.CANCELLED)
     lie(row, over_capacity=True)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from reservations import bulk, lifecycle
-from reservations.models import Reservation
+from reservations import bulk, lifecycle, programme
+from reservations.models import Event, Reservation
 from reservations.refusals import CannotUndo, MoveNotAllowed, NotEnoughSeats
 from reservations.status import Status
 from tests.factories import NOON, EventFactory, ReservationFactory
@@ -102,3 +102,34 @@ def test_taking_a_batch_back_twice_does_nothing_more(confirm_all, staff):
 
     assert [type(r.refusal) for r in bulk.take_back(BATCH, by=staff, at=NOON)] == [CannotUndo]
     assert everything() == before
+
+
+# Acts on events
+
+
+def test_events_of_a_batch_come_back_before_the_bookings_on_them(staff):
+    row = ReservationFactory()
+    lifecycle.cancel(row, reason="Ziek", batch=BATCH, by=staff, at=NOON)
+    programme.cancel(row.event, reason="Ziek", batch=BATCH, by=staff, at=NOON)
+
+    results = bulk.take_back(BATCH, by=staff, at=NOON)
+
+    assert [(result.reservation, result.who) for result in results] == [(None, row.event), (row, row.customer)]
+    assert (Event.objects.get().active, statuses([row])) == (True, ["confirmed"])
+
+
+def test_what_a_batch_did_to_events_is_told_again(staff):
+    event = EventFactory()
+    done = programme.cancel(event, reason="Ziek", batch=BATCH, by=staff, at=NOON)
+
+    assert bulk.results_of(BATCH) == [(None, done, None, event)]
+
+
+def test_an_event_that_can_not_come_back_says_why(staff):
+    event = EventFactory()
+    programme.cancel(event, reason="Ziek", batch=BATCH, by=staff, at=NOON)
+    programme.edit(event, {"active": True}, by=staff, at=NOON)
+
+    (result,) = bulk.take_back(BATCH, by=staff, at=NOON)
+
+    assert (result.who, type(result.refusal)) == (event, CannotUndo)

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from reservations import lifecycle, programme
 from reservations.calendar import later
-from reservations.models import Event, Reservation
+from reservations.models import Act, Event, Reservation
 from reservations.querysets import OUTSTANDING_CENTS, urgent
 from reservations.status import Status
-from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, local
+from tests.factories import NOON, TODAY, EventFactory, EventTypeFactory, ReservationFactory, local
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -32,6 +33,9 @@ def pks(rows):
         ("options", {"option"}),
         ("pending", {"pending"}),
         ("counting_as_omzet", {"confirmed", "checked_in", "no_show"}),
+        ("standing", {"pending", "option", "request", "confirmed", "checked_in", "no_show"}),
+        ("awaited", {"pending", "option", "request", "confirmed"}),
+        ("at_the_door", {"confirmed", "checked_in"}),
     ],
 )
 def test_sets_by_status_hold_those_and_no_others(name, expected):
@@ -229,3 +233,57 @@ def test_rows_for_a_screen_cost_the_same_for_any_number(rows, django_assert_num_
         ]
 
     assert len(shown) == rows
+
+
+# Events
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [(None, None, [-1, 0, 1]), (TODAY, None, [0, 1]), (None, TODAY, [-1, 0]), (TODAY, TODAY, [0])],
+)
+def test_a_period_has_both_its_ends_or_is_open(since, until, days):
+    for number in (-1, 0, 1):
+        EventFactory(date=TODAY + timedelta(days=number))
+
+    found = Event.objects.in_period(since, until)
+
+    assert sorted((event.date - TODAY).days for event in found) == days
+
+
+def test_what_is_closed_or_of_a_type_that_is_not_sold_is_not_bookable():
+    event = EventFactory()
+    EventFactory(active=False)
+    EventFactory(type=EventTypeFactory(key="UNAVAILABLE", bookable=False))
+
+    assert list(Event.objects.bookable()) == [event]
+
+
+@pytest.mark.parametrize(
+    ("at", "is_to_begin"),
+    [
+        pytest.param(local(2026, 11, 23, 19, 59, 59), True, id="a second to go"),
+        pytest.param(local(2026, 11, 23, 20), False, id="as it begins"),
+        pytest.param(local(2026, 11, 22, 23, 59), True, id="the day before"),
+        pytest.param(local(2026, 11, 24), False, id="the day after"),
+    ],
+)
+def test_an_event_is_to_begin_until_its_start(at, is_to_begin):
+    event = EventFactory(date=TODAY)
+
+    assert Event.objects.to_begin(at=at).exists() is is_to_begin
+    assert (event.starts_at > at) is is_to_begin
+
+
+def test_rows_of_events_come_in_the_order_asked_for():
+    events = EventFactory.create_batch(3)
+
+    assert Event.objects.rows([events[2].pk, 404, events[0].pk]) == [events[2], events[0]]
+
+
+def test_acts_on_events_are_those_about_no_booking(staff):
+    row = ReservationFactory()
+    lifecycle.check_in(row, by=staff, at=NOON)
+    done = programme.edit(row.event, {"notes": "Vol huis"}, by=staff, at=NOON)
+
+    assert list(Act.objects.on_events()) == [done]

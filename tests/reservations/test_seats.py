@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from reservations import seats
+from reservations.models import Event
 from reservations.refusals import NotAllowedToOverbook, NotEnoughSeats
 from reservations.status import Status
 from tests.factories import NOON, EventFactory, ReservationFactory
@@ -42,6 +43,25 @@ def test_seats_can_be_summed_without_one_reservation(evening):
     row, _other = (ReservationFactory(event=evening, guests=guests) for guests in (3, 4))
 
     assert seats.held(evening, at=NOON, besides=row) == 4
+
+
+@pytest.mark.parametrize(("guests", "fits"), [(4, True), (5, False)], ids=["the last seat", "one more"])
+def test_an_event_has_room_up_to_the_last_seat(evening, guests, fits, django_assert_num_queries):
+    ReservationFactory(event=evening, guests=6)
+    ReservationFactory(event=evening, guests=3, status=Status.OPTION, option_expires_at=NOON)
+    ReservationFactory(event=evening, guests=3, status=Status.CANCELLED)
+
+    with django_assert_num_queries(2):
+        sets = [
+            list(rows(Event.objects.all(), guests=guests, at=NOON)) for rows in (seats.with_room, seats.without_room)
+        ]
+
+    assert sets == ([[evening], []] if fits else [[], [evening]])
+
+
+def test_an_event_that_nobody_booked_has_room_for_all_its_seats(evening):
+    assert list(seats.with_room(Event.objects.all(), guests=10, at=NOON)) == [evening]
+    assert list(seats.without_room(Event.objects.all(), guests=11, at=NOON)) == [evening]
 
 
 @pytest.mark.parametrize(("guests", "fits"), [(4, True), (5, False)], ids=["the last seat", "one more"])

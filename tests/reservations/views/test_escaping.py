@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reservations import ledger, lifecycle
+from reservations import ledger, lifecycle, programme
 from reservations.models import Reservation
 from reservations.status import Status
 from tests.factories import (
@@ -109,3 +109,59 @@ def test_no_data_fix_runs_what_was_typed(client, boss, evil):
 
     for address in theirs:
         assert "alert(1)" not in " ".join(runs(client.get(address)))
+
+
+# Events
+
+
+@pytest.fixture
+def evil_evening(evil, staff):
+    """An event with a script in everything that anybody can type of it, on which a booking like that is expected."""
+    lifecycle.confirm(evil, by=staff, at=NOON)
+    event, kind = evil.event, evil.event.type
+    kind.name, kind.colour = EVIL, EVIL[:7]
+    kind.save()
+    programme.edit(event, {"notes": EVIL, "prices": {evil.arrangement_id: 1}}, reason=EVIL, by=staff, at=NOON)
+    return event
+
+
+@pytest.mark.parametrize("name", ["detail", "edit", "call-off", "guests"])
+def test_no_page_of_an_event_runs_what_was_typed(desk, evil_evening, name):
+    response = desk.get(reverse(f"events:{name}", args=[evil_evening.pk]))
+
+    assert (runs(response), shown(response)) == ([], True)
+
+
+@pytest.mark.parametrize("address", ["/events/", "/events/calendar/", "/events/new/"])
+def test_no_page_of_the_programme_runs_what_was_typed(desk, evil_evening, address):
+    response = desk.get(address)
+
+    assert (runs(response), shown(response)) == ([], True)
+
+
+def test_no_evening_that_is_called_off_runs_what_was_typed(desk, evil_evening):
+    address = reverse("events:call-off", args=[evil_evening.pk])
+
+    response = desk.post(address, {"reason": EVIL}, follow=True)
+
+    assert (response.status_code, runs(response), shown(response)) == (200, [], True)
+    assert runs(desk.get(evil_evening.get_absolute_url())) == []
+
+
+def test_no_question_that_makes_no_sense_runs_what_was_typed(desk, db):
+    names = ("month", "since", "until", "show", "type", "state", "guests", "past", "page")
+
+    response = desk.get(reverse("events:list"), dict.fromkeys(names, EVIL))
+
+    assert (response.status_code, runs(response)) == (422, [])
+    assert runs(desk.get(reverse("events:calendar"), {"month": EVIL})) == []
+
+
+def test_no_event_that_is_asked_again_runs_what_was_typed(desk, evil_evening):
+    names = ("show", "type", "date", "doors", "start", "capacity", "notes", "dates", "until", "repeat", "shown", "make")
+    typed = dict.fromkeys((*names, "token", "reason", "overbook", "seen_act", "next"), EVIL)
+
+    for address in (reverse("events:new"), reverse("events:edit", args=[evil_evening.pk])):
+        response = desk.post(address, typed)
+
+        assert (response.status_code, runs(response), shown(response)) == (422, [], True)
