@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Sum
+from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from crm.models import Customer
 from reservations.calendar import start_of
-from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, Status
+from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
 
 # What is still due on the rows together, in cents: for sets in which nobody has paid too much, like outstanding().
 OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
+# What was paid beyond what is owed, in cents: for sets of with_credit(). See also Reservation.credit_cents.
+CREDIT_CENTS = Sum(
+    Case(When(status__in=sorted(OFF), then=F("paid_cents")), default=F("paid_cents") - F("total_cents")), default=0
+)
+TOTAL_CENTS = Sum("total_cents", default=0)
 
 # A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
 LONGEST_SENDING = timedelta(minutes=10)
@@ -42,6 +47,12 @@ def one_of(statuses: frozenset[Status]) -> Q:
     """
     names = ", ".join(f"'{status.value}'" for status in sorted(statuses))
     return Q(Func(F("status"), template=f"%(expressions)s IN ({names})", output_field=BooleanField()))
+
+
+def in_credit() -> Q:
+    """More was paid than is owed, and nothing is owed for what is off (R6). Written out, as one_of() is."""
+    paid = Q(Func(F("paid_cents"), template="%(expressions)s > 0", output_field=BooleanField()))
+    return Q(one_of(COUNTS_AS_OMZET), paid_cents__gt=F("total_cents")) | Q(one_of(OFF), paid)
 
 
 class EventQuerySet(QuerySet):
@@ -116,6 +127,35 @@ class ReservationQuerySet(QuerySet):
 
     def without_due_date(self) -> Self:
         return self.outstanding().filter(due_on__isnull=True)
+
+    def due_within(self, *, days: int, at: datetime) -> Self:
+        """To be paid today, or at most `days` after the local date of `at`; what is overdue is not among them."""
+        today = timezone.localdate(at)
+        return self.outstanding().filter(due_on__range=(today, today + timedelta(days=days)))
+
+    def promised(self, *, at: datetime) -> Self:
+        """To be paid by a date that the customer gave, and that has not passed."""
+        return self.outstanding().filter(promised_on__gte=timezone.localdate(at))
+
+    def promise_broken(self, *, at: datetime) -> Self:
+        return self.outstanding().filter(promised_on__lt=timezone.localdate(at))
+
+    def with_credit(self) -> Self:
+        """More was paid than is owed: more than the total, or anything on a booking that is off."""
+        return self.filter(in_credit())
+
+    def credit_undecided(self) -> Self:
+        return self.with_credit().filter(credit_as="")
+
+    def credit_kept(self) -> Self:
+        return self.with_credit().filter(credit_as="keep")
+
+    def credit_with_us(self) -> Self:
+        """Kept, or not decided on yet: all credit that is not to be paid out."""
+        return self.with_credit().filter(credit_as__in=["", "keep"])
+
+    def to_refund(self) -> Self:
+        return self.with_credit().filter(credit_as="refund")
 
     # Sums
 

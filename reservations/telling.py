@@ -1,11 +1,11 @@
 """What an act of the history says: in parts, for a template to join."""
 
 from django.utils import formats, timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from reservations import labels
-from reservations.models import Act
+from reservations.models import Act, ReminderLevel, Reservation
 
 Kind = Act.Kind
 ICONS = {
@@ -31,8 +31,8 @@ def icon_of(act: Act) -> str:
 
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
-    what = name_of(act)
-    return [part for part in (what, _amount(act), _expiry(act), _total(act), _words(act), _excess(act)) if part]
+    parts = [name_of(act), _amount(act), _expiry(act), _level(act), _promise(act), _credit(act)]
+    return [part for part in [*parts, _total(act), _words(act), _excess(act)] if part]
 
 
 def name_of(act: Act) -> str:
@@ -56,6 +56,24 @@ def _expiry(act: Act) -> str:
 
 def _total(act: Act) -> str:
     return labels.money(act.after["total_cents"]) if "total_cents" in act.after else ""
+
+
+def _level(act: Act) -> str:
+    return str(ReminderLevel(level).label) if (level := act.data.get("level")) else ""
+
+
+def _promise(act: Act) -> str:
+    """The date, when it was given in this act; that a promise went with another balance says nothing."""
+    promised_on = act.after.get("promised_on")
+    return _("by %(date)s") % {"date": labels.day(parse_date(promised_on))} if promised_on else ""
+
+
+def _credit(act: Act) -> str:
+    """What is to become of a credit, and how much it was."""
+    if act.kind != Kind.CREDIT_SETTLED:
+        return ""
+    decision = Reservation.Credit(act.after["credit_as"]).label
+    return f"{decision} · {labels.money(act.data['credit_cents'])}"
 
 
 def _words(act: Act) -> str:

@@ -25,7 +25,8 @@ def can_take_back(act: Act) -> bool:
         return act.reservation.version == 1
     if act.kind == Kind.REMINDED and act.mail.claimed_at is not None:
         return False
-    return act.reservation is None or engine.still_has(act.reservation, act.after)
+    # Of money, nothing that was changed since is in the way.
+    return act.reservation is None or act.payment_id is not None or engine.still_has(act.reservation, act.after)
 
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:

@@ -1,6 +1,7 @@
 """What they book."""
 
 from reservations.models.act import Act, Actor
+from reservations.models.letter import LetterTemplate
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
 from reservations.models.programme import (
@@ -13,11 +14,12 @@ from reservations.models.programme import (
     Price,
     Show,
 )
-from reservations.models.reservation import Line, Reservation, ReservationTag
+from reservations.models.reservation import Line, ReminderLevel, Reservation, ReservationTag
 from reservations.models.summary import CustomerSummary, EventSummary
 from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
     "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "CustomerSummary", "Event", "EventPrice", "EventSummary",
-    "EventType", "Extra", "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
+    "EventType", "Extra", "LetterTemplate", "Line", "Mail", "Payment", "Price", "ReminderLevel", "Reservation",
+    "ReservationTag", "Show", "WaitlistEntry",
 ]  # fmt: skip

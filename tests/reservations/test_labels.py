@@ -155,7 +155,9 @@ def test_lateness_counts_from_the_day_after_the_due_date(due_on, text):
         (booking(total=0, paid=1), "Tegoed"),
         (booking(due_on=TODAY - DAY, status=Status.CANCELLED), "N.v.t."),
         (booking(status=Status.REJECTED), "N.v.t."),
-        (booking(paid=1, status=Status.CANCELLED), "Deels betaald"),
+        (booking(paid=1, status=Status.CANCELLED), "Tegoed"),
+        (booking(paid=10000, status=Status.REJECTED), "Tegoed"),
+        (booking(paid=1, status=Status.PENDING), "Deels betaald"),
         (booking(due_on=TODAY - DAY, status=Status.NO_SHOW), "Te laat"),
     ],
 )
