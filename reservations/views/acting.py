@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reservations import undo
-from reservations.models import Reservation
+from reservations.models import Act, Reservation
 from reservations.refusals import NotEnoughSeats, Refusal
 
 
@@ -47,12 +47,13 @@ def report(request, sentence, done):
     messages.success(request, sentence, extra_tags=address)
 
 
-def report_batch(request, results, batch, many):
-    """One message for a bulk act: a heading, a result per row, one undo for the whole."""
+def report_batch(request, results, batch, many, tell=Act.get_kind_display):
+    """One message for a bulk act: a heading, a result per row as `tell` has it, one undo for the whole if there is."""
     done = [result for result in results if result.act]
-    lines = [many(len(done)), *(_sentence(result) for result in results)]
+    lines = [many(len(done)), *(_sentence(result, tell) for result in results)]
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
-    address = reverse("reservations:undo-batch", args=[batch]) if done else ""
+    is_undoable = any(undo.can_take_back(result.act) for result in done)
+    address = reverse("reservations:undo-batch", args=[batch]) if is_undoable else ""
     messages.add_message(request, level, "\n".join(lines), extra_tags=address)
 
 
@@ -66,10 +67,11 @@ def form_again(request, reservation, form, template):
     context = {
         "reservation": reservation, "form": form, "template": template, "verb": request.resolver_match.view_name,
         "at": at, "today": timezone.localdate(at), "page_url": page_of(request, reservation), "kept": _kept(request),
+        "place": form.place,
     }  # fmt: skip
     response = render(request, "reservations/act_form.html", context, status=422)
     # The form replaces itself where it stands, instead of the page.
-    response["HX-Retarget"] = response["HX-Reselect"] = f"#acts-{reservation.pk}"
+    response["HX-Retarget"] = response["HX-Reselect"] = f"#{form.place}-{reservation.pk}"
     return response
 
 
@@ -100,7 +102,7 @@ def undone_sentence(count):
     return ngettext("%(count)d reservation put back.", "%(count)d reservations put back.", count) % {"count": count}
 
 
-def _sentence(result):
+def _sentence(result, tell):
     if result.act:
-        return _("%(who)s: %(kind)s") % {"who": result.reservation.customer, "kind": result.act.get_kind_display()}
+        return _("%(who)s: %(kind)s") % {"who": result.reservation.customer, "kind": tell(result.act)}
     return _("%(who)s: not done. %(why)s") % {"who": result.reservation.customer, "why": result.refusal}

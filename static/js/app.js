@@ -73,8 +73,8 @@
 
   on("htmx:afterRequest", ({ detail }) => {
     busy(detail.elt, false);
-    const menu = detail.elt.closest("details.more");
-    if (menu && detail.successful) menu.open = false;
+    const menu = detail.elt.closest("details.more") || detail.elt.querySelector("details.more[open]");
+    if (menu && detail.xhr.status < 400) menu.open = false;
   });
 
   /* A request that fails says so, and what to do */
@@ -99,19 +99,38 @@
     if (!clicked(event) && widget && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
   });
 
+  /* Rows that are ticked for an act on many: counted, and all of them with one click */
+
+  function countTicked() {
+    all("[data-ticked]").forEach((place) => {
+      const rows = `input[name="${place.dataset.ticked}"]`;
+      const [ticked, some] = [all(`${rows}:checked`).length, all(rows).length];
+      place.querySelector("data").textContent = ticked;
+      all(`[data-tick-all="${place.dataset.ticked}"]`).forEach((tick) => (tick.checked = some && ticked === some));
+    });
+  }
+
+  on("change", ({ target }) => {
+    const name = target.dataset.tickAll;
+    if (name) all(`input[name="${name}"]`).forEach((tick) => (tick.checked = target.checked));
+    countTicked();
+  });
+
+  on("htmx:afterSettle", countTicked);
+
   /* When the row that was clicked on goes, the next one's likely act has the focus */
 
   let place = null;
 
   on("htmx:beforeSwap", () => {
-    const row = document.activeElement.closest(".rows > .row");
+    const row = document.activeElement.closest("[data-list] > *");
     const list = row && row.parentElement.dataset.list;
     place = list ? { list, index: [...row.parentElement.children].indexOf(row) } : null;
   });
 
   on("htmx:afterSettle", () => {
     if (!place || document.activeElement !== document.body) return;
-    const rows = all(`[data-list="${place.list}"] > .row`);
+    const rows = all(`[data-list="${place.list}"] > *`);
     const next = rows[Math.min(place.index, rows.length - 1)];
     (next ? next.querySelector(".row__acts :is(button, a)") : document.getElementById("main")).focus();
     place = null;
@@ -134,5 +153,6 @@
   }
 
   showTheme();
+  countTicked();
   findError(document);
 })();
