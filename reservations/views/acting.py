@@ -50,7 +50,7 @@ def report(request, sentence, done):
 def report_batch(request, results, batch, many, tell=Act.get_kind_display):
     """One message for a bulk act: a heading, a result per row as `tell` has it, one undo for the whole if there is."""
     done = [result for result in results if result.act]
-    lines = [many(len(done)), *(_sentence(result, tell) for result in results)]
+    lines = [many(len(done)) if done else _("Nothing was done."), *(_sentence(result, tell) for result in results)]
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
     is_undoable = any(undo.can_take_back(result.act) for result in done)
     address = reverse("reservations:undo-batch", args=[batch]) if is_undoable else ""

@@ -166,6 +166,36 @@ def test_the_payment_state_follows_from_total_ledger_and_due_date(row, label):
 
 
 @pytest.mark.parametrize(
+    ("promised_on", "paid", "dutch", "english"),
+    [
+        (TODAY, 0, "Toegezegd: ma 23 nov 2026", "Promised by Mon 23 Nov 2026"),
+        (TODAY - DAY, 0, "Toezegging niet nagekomen: zo 22 nov 2026", "Promise not kept: Sun 22 Nov 2026"),
+        (TODAY - DAY, 10000, "", ""),
+        (None, 0, "", ""),
+    ],
+)
+def test_a_promise_says_its_day_and_whether_it_was_kept(promised_on, paid, dutch, english):
+    row = booking(paid=paid)
+    row.promised_on = promised_on
+
+    assert labels.promise(row, at=NOON) == dutch
+    with translation.override("en"):
+        assert labels.promise(row, at=NOON) == english
+
+
+@pytest.mark.parametrize(
+    ("level", "done", "to_do"),
+    [
+        (1, "Herinnerd", "Herinnering sturen"),
+        (2, "Tweede herinnering", "Tweede herinnering sturen"),
+        (3, "Laatste herinnering", "Laatste herinnering sturen"),
+    ],
+)
+def test_a_reminder_says_which_it_is(level, done, to_do):
+    assert (labels.reminded(level), labels.remind(level)) == (done, to_do)
+
+
+@pytest.mark.parametrize(
     ("at", "text"),
     [
         (local(2026, 11, 23, 11, 59, 59), "Goedemorgen"),
