@@ -107,7 +107,8 @@ def _judged_level(reservation: Reservation, level: int | None) -> int:
 def _deliver(mail: Mail, *, at: datetime) -> Mail:
     """Look at the balance, send, record. No lock is held while the mail server answers."""
     reservation = Reservation.objects.for_rows().get(pk=mail.reservation_id)
-    if not reservation.owed_cents:
+    # A level that began anew since is that of another debt, of which nobody asked to be reminded.
+    if not reservation.owed_cents or reservation.reminder_level < mail.level:
         return _finish(mail, {"skipped_at": at}, at=at)
     mail.subject, mail.body = letters.payment_reminder(reservation, level=mail.level)
     try:
@@ -138,6 +139,9 @@ def _record(mail: Mail, *, at: datetime) -> None:
         if not mail.sent_at and work.reservation.reminded_at == mail.act.at:
             # Nobody knows that it left, so it counts for no reminder: the booking is as it was before.
             _put_back(work, mail.act)
+        if mail.sent_at:
+            # It left while the level began anew: that letter has been sent, whatever it was asked for.
+            work.reservation.reminder_level = max(work.reservation.reminder_level, mail.level)
 
     with suppress(Busy), engine.one_transaction():
         if Mail.objects.unrecorded().filter(pk=mail.pk).update(recorded_at=at):

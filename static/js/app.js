@@ -73,7 +73,7 @@
 
   on("htmx:afterRequest", ({ detail }) => {
     busy(detail.elt, false);
-    const menu = detail.elt.closest("details.more") || detail.elt.querySelector("details.more[open]");
+    const menu = detail.elt.closest("details.more") || detail.elt.querySelector(":scope.many details.more[open]");
     if (menu && detail.xhr.status < 400) menu.open = false;
   });
 

@@ -102,19 +102,31 @@ def test_a_mail_that_was_not_sent_puts_the_level_back(row):
     assert remind(row, 2).data["level"] == 2
 
 
-def test_a_mail_that_failed_puts_back_no_level_of_another_debt(row):
-    """Reminded, paid, and grown to a new debt before it left: what leaves is about that, the level began anew."""
+def test_a_mail_about_another_debt_is_not_sent_and_puts_back_no_level(row):
+    """Reminded, paid, and grown to a new debt before it left: nobody asked to be reminded of that."""
     remind(row)
     deliver()
     remind(row, 1)
     ledger.record_payment(row, amount_cents=15000, method="pin", received_on=TODAY, by=None, at=NOON)
     lifecycle.edit(row, {"guests": 3}, by=None, at=NOON)
-    lifecycle.cancel(row, reason="Ziek", by=None, at=NOON)
 
     assert [mail.sent_at for mail in deliver(1)] == [None]
 
     row.refresh_from_db()
     assert (row.reminder_level, row.reminded_at) == (0, NOON)
+
+
+def test_a_mail_that_leaves_while_another_debt_arises_counts_for_that(row, monkeypatch):
+    remind(row, level=2)
+
+    def pay_and_grow(_message):
+        ledger.record_payment(row, amount_cents=15000, method="pin", received_on=TODAY, by=None, at=NOON)
+        lifecycle.edit(row, {"guests": 3}, by=None, at=NOON)
+
+    monkeypatch.setattr(reminders.EmailMessage, "send", pay_and_grow)
+    assert [mail.sent_at is None for mail in deliver()] == [False]
+
+    assert level(row) == 2
 
 
 def test_what_is_written_is_of_the_level_that_was_asked_for(row):
