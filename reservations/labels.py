@@ -79,11 +79,10 @@ def lateness(reservation: Reservation, *, at: datetime) -> str:
 
 def promise(reservation: Reservation, *, at: datetime) -> str:
     """By when the customer said they would pay what is owed, or that they did not; "" without a promise."""
-    if reservation.is_promised(at=at):
-        return _("Promised by %(date)s") % {"date": day(reservation.promised_on)}
-    if reservation.is_promise_broken(at=at):
-        return _("Promise not kept: %(date)s") % {"date": day(reservation.promised_on)}
-    return ""
+    if reservation.promised_on is None or not reservation.owed_cents:
+        return ""
+    words = {"date": day(reservation.promised_on)}
+    return (_("Promised by %(date)s") if reservation.is_promised(at=at) else _("Promise not kept: %(date)s")) % words
 
 
 REMINDED = {

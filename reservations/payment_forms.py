@@ -60,8 +60,8 @@ class ChosenRows(forms.Field):
     ROW = re.compile(r"(\d{1,18}):(\d{1,18}):([0-3])")
 
     def to_python(self, value):
-        found = [self.ROW.fullmatch(row) for row in value or []]
-        if not all(found):
+        found = [row for row in map(self.ROW.fullmatch, value or []) if row]
+        if len(found) < len(value or []):
             raise forms.ValidationError(self.error_messages["required"])
         return {int(row[1]): Seen(int(row[2]), int(row[3])) for row in found}
 
@@ -74,7 +74,8 @@ class ManyForm(forms.Form):
     token = forms.UUIDField(required=False)
 
     def has(self, reservation):
-        return any(value.startswith(f"{reservation.pk}:") for value in self.data.getlist("row"))
+        """Whether it was ticked, as far as can be read."""
+        return any(value.startswith(f"{reservation.pk}:") for value in self["row"].data)
 
     def how(self) -> dict:
         about_all = {"row", "token"}

@@ -39,7 +39,7 @@ def remind(reservation: Reservation, *, by: Actor, at: datetime, level: int | No
     def change(work: Work) -> None:
         row = work.reservation
         _judge(row, at=at)
-        if how.get("batch") and row.is_promised(at=at):
+        if how.get("batch") and row.promised_on and row.is_promised(at=at):
             words = {"who": row.customer, "date": labels.day(row.promised_on)}
             raise PromiseStands(_("%(who)s promised to pay by %(date)s.") % words)
         row.reminder_level = _judged_level(row, level)

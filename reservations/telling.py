@@ -1,7 +1,9 @@
 """What an act of the history says: in parts, for a template to join."""
 
+from datetime import date
+
 from django.utils import formats, timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from reservations import labels
@@ -65,7 +67,7 @@ def _level(act: Act) -> str:
 def _promise(act: Act) -> str:
     """The date, when it was given in this act; that a promise went with another balance says nothing."""
     promised_on = act.after.get("promised_on")
-    return _("by %(date)s") % {"date": labels.day(parse_date(promised_on))} if promised_on else ""
+    return _("by %(date)s") % {"date": labels.day(date.fromisoformat(promised_on))} if promised_on else ""
 
 
 def _credit(act: Act) -> str:

@@ -1,7 +1,7 @@
 """What they book."""
 
 from reservations.models.act import Act, Actor
-from reservations.models.letter import LetterTemplate
+from reservations.models.letter import LetterTemplate, ReminderLevel
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
 from reservations.models.programme import (
@@ -14,7 +14,7 @@ from reservations.models.programme import (
     Price,
     Show,
 )
-from reservations.models.reservation import Line, ReminderLevel, Reservation, ReservationTag
+from reservations.models.reservation import Line, Reservation, ReservationTag
 from reservations.models.summary import CustomerSummary, EventSummary
 from reservations.models.waitlist import WaitlistEntry
 

@@ -1,4 +1,4 @@
-"""The wording of payment reminders where staff made it their own."""
+"""Payment reminders: how they speak, and their wording where staff made it their own."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Customer
-from reservations.models.reservation import ReminderLevel
+
+
+class ReminderLevel(models.IntegerChoices):
+    """How a reminder speaks. Never sent twice at a level for one debt (R6)."""
+
+    FRIENDLY = 1, _("friendly")
+    FIRM = 2, _("firm")
+    LAST = 3, _("last")
 
 
 class LetterTemplate(models.Model):

@@ -10,19 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import days_until
+from reservations.models.letter import ReminderLevel
 from reservations.models.programme import Arrangement, Event, Extra
 from reservations.querysets import ReservationQuerySet
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
 
 URGENT = timedelta(hours=24)
-
-
-class ReminderLevel(models.IntegerChoices):
-    """How a reminder speaks. Never sent twice at a level for one debt (R6)."""
-
-    FRIENDLY = 1, _("friendly")
-    FIRM = 2, _("firm")
-    LAST = 3, _("last")
 
 
 class ReservationTag(models.Model):

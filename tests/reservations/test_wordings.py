@@ -166,6 +166,14 @@ def test_a_letter_without_a_due_date_leaves_its_line_out():
     assert written(body="Voor {vervaldatum}\nGroet", due_on=None)[1] == "Groet\n"
 
 
+def test_every_field_that_is_offered_is_filled_in(settings):
+    settings.VENUE_PHONE = "020 123 45 67"
+
+    filled = written(body=" ".join(f"{{{name}}}" for name in placeholders.MEANINGS))[1]
+
+    assert not {"{", "}"} & set(filled)
+
+
 def test_a_field_that_is_known_no_more_is_sent_as_it_stands():
     assert written(body="{oud} {kenmerk}", reference="R-7")[1] == "{oud} R-7\n"
 
