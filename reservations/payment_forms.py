@@ -60,8 +60,8 @@ class ChosenRows(forms.Field):
     ROW = re.compile(r"(\d{1,18}):(\d{1,18}):([0-3])")
 
     def to_python(self, value):
-        found = [row for row in map(self.ROW.fullmatch, value or []) if row]
-        if len(found) < len(value or []):
+        found = [row for row in map(self.ROW.fullmatch, value) if row]
+        if len(found) < len(value):
             raise forms.ValidationError(self.error_messages["required"])
         return {int(row[1]): Seen(int(row[2]), int(row[3])) for row in found}
 
