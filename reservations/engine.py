@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from reservations import pricing, seats, summaries
+from reservations import balance, pricing, seats, summaries
 from reservations.models import Act, Actor, Event, Line, Payment, Reservation
 from reservations.pricing import AgreedLine
 from reservations.refusals import Busy, NothingChanged, TakenBack
@@ -53,6 +53,7 @@ class Work:
         self.data: Values = {}
         self.recheck_seats = False
         self.undoes: Act | None = None
+        self.balance = balance.Balance.of(reservation)
         # Of a new reservation all is new.
         self._before = self.values() if reservation.pk else {}
 
@@ -65,6 +66,11 @@ class Work:
         row = self.reservation
         until = {"until": row.option_expires_at} if row.option_expires_at else {}
         return Hold(row.event_id, seats.taken_by(row, at=self.at), **until)
+
+    @property
+    def puts_back(self) -> bool:
+        """Whether it makes right what should not have been, so that nothing is new."""
+        return self.undoes is not None or (self.payment is not None and self.payment.counters is not None)
 
     def values(self) -> Values:
         """Everything an act may change, as JSON can keep it: timestamps in UTC, dates and lines as text and lists."""
@@ -168,6 +174,9 @@ def _write(
 ) -> Act:  # fmt: skip
     reservation = work.reservation
     reservation.total_cents = pricing.total(work.lines, reservation.discount_cents)
+    if work.payment is not None:
+        reservation.paid_cents += work.payment.amount_cents
+    balance.follow(reservation, work.balance, puts_back=work.puts_back)
     _judge_seats(work, hold_before, by=by, overbook=overbook)
     before, after = work.changes()
     if not (after or work.payment or work.data):

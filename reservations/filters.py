@@ -27,7 +27,7 @@ SORTS = {
 
 
 # The indexes of payment states that are rare.
-IN_THE_ORDER_OF = {"overdue": ("due_on", "pk"), "partial": ("due_on", "pk"), "credit": ("created_at", "pk")}
+IN_THE_ORDER_OF = {"overdue": ("due_on", "pk"), "partial": ("due_on", "pk")}
 # Filters that are asked together: name → lookup.
 OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show", "type": "type"}
 OF_THE_PARTY = {"guests_min": "guests__gte", "guests_max": "guests__lte"}

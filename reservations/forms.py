@@ -31,10 +31,12 @@ class EurosField(forms.CharField):
 class ActForm(forms.Form):
     """What every act is posted with. `how()` is what its verb takes besides `by` and `at`.
 
-    `template_name` is the form as a person sees it; an act that is a button alone has none.
+    `template_name` is the form as a person sees it; an act that is a button alone has none. `place` begins the id of
+    the element that holds it.
     """
 
     template_name = ""
+    place = "acts"
     token = forms.UUIDField(required=False)
     # Going over capacity: a reason, and the tick that says so in so many words (R3).
     overbook = forms.CharField(max_length=500, required=False)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from reservations.calendar import days_until
-from reservations.models import Event, Reservation
+from reservations.models import Event, ReminderLevel, Reservation
 from reservations.status import Status
 
 NOON, EVENING = 12, 18
@@ -82,6 +82,36 @@ def lateness(reservation: Reservation, *, at: datetime) -> str:
     return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
 
+def promise(reservation: Reservation, *, at: datetime) -> str:
+    """By when the customer said they would pay what is owed, or that they did not; "" without a promise."""
+    if reservation.promised_on is None or not reservation.owed_cents:
+        return ""
+    words = {"date": day(reservation.promised_on)}
+    return (_("Promised by %(date)s") if reservation.is_promised(at=at) else _("Promise not kept: %(date)s")) % words
+
+
+REMINDED = {
+    ReminderLevel.FRIENDLY: gettext_lazy("Reminded"),
+    ReminderLevel.FIRM: gettext_lazy("Second reminder"),
+    ReminderLevel.LAST: gettext_lazy("Last reminder"),
+}
+REMIND = {
+    ReminderLevel.FRIENDLY: gettext_lazy("Send reminder"),
+    ReminderLevel.FIRM: gettext_lazy("Send second reminder"),
+    ReminderLevel.LAST: gettext_lazy("Send last reminder"),
+}
+
+
+def reminded(level: int) -> str:
+    """How a row says that a reminder was sent at this level."""
+    return str(REMINDED[ReminderLevel(level)])
+
+
+def remind(level: int) -> str:
+    """What a button says that sends one at this level."""
+    return str(REMIND[ReminderLevel(level)])
+
+
 PAYMENT_STATES = {
     "none": gettext_lazy("Not applicable"),
     "paid": gettext_lazy("Paid"),
@@ -105,9 +135,9 @@ STATUS_ICONS = {
 
 def payment_state(reservation: Reservation, *, at: datetime) -> str:
     """A key of PAYMENT_STATES, derived from total, ledger and due date and never stored (R6)."""
-    if reservation.outstanding_cents < 0:
+    if reservation.outstanding_cents < 0 or reservation.credit_cents:
         return "credit"
-    if reservation.total_cents == 0 or (reservation.is_off and not reservation.paid_cents):
+    if reservation.total_cents == 0 or reservation.is_off:
         return "none"
     if reservation.outstanding_cents == 0:
         return "paid"

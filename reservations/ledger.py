@@ -13,7 +13,7 @@ from reservations import engine
 from reservations.engine import How, Work
 from reservations.labels import money
 from reservations.models import Act, Actor, Payment, Reservation
-from reservations.refusals import BadAmount, BadDate, BalanceChanged, CannotUndo, NoteNeeded
+from reservations.refusals import BadAmount, BadDate, BalanceChanged, CannotUndo, NoteNeeded, NotOutstanding
 
 LONGEST_AGO = timedelta(days=366)  # what is older than that is a slip of the finger
 LARGEST_CENTS = 100_000_000  # one million euros: more is a slip of the finger, and far below what a column holds
@@ -30,13 +30,30 @@ def record_payment(  # noqa: PLR0913 each is a column of the ledger
 
     def change(work: Work) -> None:
         _judge(amount_cents, received_on, at=at)
-        outstanding = work.reservation.outstanding_cents
-        if seen_cents is not None and seen_cents != outstanding:
-            raise BalanceChanged(money(outstanding))
+        _require_seen(work.reservation, seen_cents)
         work.payment = Payment(
             kind=Payment.Kind.PAYMENT, amount_cents=amount_cents, method=method, received_on=received_on,
             reference=reference, note=note, by=by, at=at,
         )  # fmt: skip
+
+    return engine.perform(Act.Kind.PAID, reservation, change, by=by, at=at, **how)
+
+
+def pay_off(
+    reservation: Reservation, *, method: str, received_on: date, by: Actor, at: datetime,
+    seen_cents: int | None = None, **how: Unpack[How],
+) -> Act:  # fmt: skip
+    """All that is owed came in; the rest is as record_payment() has it. Raises NotOutstanding when nothing is."""
+
+    def change(work: Work) -> None:
+        owed = work.reservation.owed_cents
+        if not owed:
+            raise NotOutstanding(_("%(who)s owes nothing.") % {"who": work.reservation.customer})
+        _judge(owed, received_on, at=at)
+        _require_seen(work.reservation, seen_cents)
+        work.payment = Payment(
+            kind=Payment.Kind.PAYMENT, amount_cents=owed, method=method, received_on=received_on, by=by, at=at
+        )
 
     return engine.perform(Act.Kind.PAID, reservation, change, by=by, at=at, **how)
 
@@ -75,6 +92,10 @@ def counter(payment: Payment, *, by: Actor, at: datetime, undoes: Act | None = N
             reference=payment.reference, note=_note_of_counter(payment), counters=payment, by=by, at=at,
         )  # fmt: skip
         work.undoes = undoes
+        if undoes is not None:
+            # What went with the old balance (reservations/balance.py) comes back with it.
+            now = work.values()
+            work.put_back({name: was for name, was in undoes.before.items() if now[name] == undoes.after[name]})
 
     kind = Act.Kind.UNDONE if undoes else Act.Kind.COUNTERED
     return engine.perform(kind, payment.reservation, change, by=by, at=at, **how)
@@ -83,6 +104,11 @@ def counter(payment: Payment, *, by: Actor, at: datetime, undoes: Act | None = N
 def _note_of_counter(payment: Payment) -> str:
     """Who takes back a counter-entry enters again what it countered."""
     return payment.counters.note if payment.counters else _("Entry taken back")
+
+
+def _require_seen(reservation: Reservation, seen_cents: int | None) -> None:
+    if seen_cents not in {None, reservation.outstanding_cents}:
+        raise BalanceChanged(money(reservation.outstanding_cents))
 
 
 def _judge(amount_cents: int, received_on: date, *, at: datetime) -> None:

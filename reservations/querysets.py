@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Sum
+from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from crm.models import Customer
@@ -18,6 +18,11 @@ URGENT = timedelta(hours=24)
 
 # What is still due on the rows together, in cents: for sets in which nobody has paid too much, like outstanding().
 OUTSTANDING_CENTS = Sum(F("total_cents") - F("paid_cents"), default=0)
+# What was paid beyond what is owed, in cents: for sets of with_credit(). See also Reservation.credit_cents.
+CREDIT_CENTS = Sum(
+    Case(When(status__in=sorted(OFF), then=F("paid_cents")), default=F("paid_cents") - F("total_cents")), default=0
+)
+TOTAL_CENTS = Sum("total_cents", default=0)
 
 # A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
 LONGEST_SENDING = timedelta(minutes=10)
@@ -56,6 +61,12 @@ def _few(rows: QuerySet) -> list[int] | None:
     """Their keys, if they are not many: what leads to the rows by an index of its own, or else is met on the way."""
     found = list(rows.order_by().values_list("pk", flat=True)[: MANY + 1])
     return found if len(found) <= MANY else None
+
+
+def in_credit() -> Q:
+    """More was paid than is owed, and nothing is owed for what is off (R6). Written out, as one_of() is."""
+    paid = Q(_written("paid_cents", "> 0"))
+    return Q(one_of(COUNTS_AS_OMZET), paid_cents__gt=F("total_cents")) | Q(one_of(OFF), paid)
 
 
 class EventQuerySet(QuerySet):
@@ -180,12 +191,41 @@ class ReservationQuerySet(QuerySet):
         owing, paid = Q(total_cents__gt=F("paid_cents")), Q(_written("paid_cents", "> 0"))
         states = {
             "none": Q(paid_cents=0) & (Q(total_cents=0) | is_off),
-            "paid": paid & Q(paid_cents=F("total_cents")),
-            "partial": owing & paid & in_time,
+            "paid": paid & Q(paid_cents=F("total_cents")) & ~is_off,
+            "partial": owing & paid & ~is_off & in_time,
             "open": owing & Q(paid_cents=0) & ~is_off & in_time,
-            "credit": Q(paid_cents__gt=F("total_cents")),
+            "credit": in_credit() | Q(paid_cents__gt=F("total_cents")),
         }
         return self.overdue(at=at) if state == "overdue" else self.filter(states[state])
+
+    def due_within(self, *, days: int, at: datetime) -> Self:
+        """To be paid today, or at most `days` after the local date of `at`; what is overdue is not among them."""
+        today = timezone.localdate(at)
+        return self.outstanding().filter(due_on__range=(today, today + timedelta(days=days)))
+
+    def promised(self, *, at: datetime) -> Self:
+        """To be paid by a date that the customer gave, and that has not passed."""
+        return self.outstanding().filter(promised_on__gte=timezone.localdate(at))
+
+    def promise_broken(self, *, at: datetime) -> Self:
+        return self.outstanding().filter(promised_on__lt=timezone.localdate(at))
+
+    def with_credit(self) -> Self:
+        """More was paid than is owed: more than the total, or anything on a booking that is off."""
+        return self.filter(in_credit())
+
+    def credit_undecided(self) -> Self:
+        return self.with_credit().filter(credit_as="")
+
+    def credit_kept(self) -> Self:
+        return self.with_credit().filter(credit_as="keep")
+
+    def credit_with_us(self) -> Self:
+        """Kept, or not decided on yet: all credit that is not to be paid out."""
+        return self.with_credit().filter(credit_as__in=["", "keep"])
+
+    def to_refund(self) -> Self:
+        return self.with_credit().filter(credit_as="refund")
 
     # Sums
 

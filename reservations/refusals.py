@@ -165,6 +165,25 @@ class StaleVersion(Refusal):
 
 
 class AlreadyReminded(Refusal):
+    """R6: once on a day, and once at each level."""
+
+
+class BadLevel(Refusal):
+    field = "level"
+
+    def __init__(self):
+        super().__init__(_("Choose one of the three levels."))
+
+
+class BadPromise(Refusal):
+    field = "on"
+
+
+class PromiseStands(Refusal):
+    """R6: who has promised to pay is spared by reminders in batch until that date has passed."""
+
+
+class NoCredit(Refusal):
     pass
 
 

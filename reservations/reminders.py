@@ -12,25 +12,41 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
-from reservations import engine, letters
+from reservations import engine, labels, letters
 from reservations.engine import How, Work
-from reservations.models import Act, Actor, Mail, Reservation
-from reservations.refusals import AlreadyReminded, Busy, CannotUndo, NoAddress, NotOutstanding
+from reservations.models import Act, Actor, Mail, ReminderLevel, Reservation
+from reservations.refusals import (
+    AlreadyReminded,
+    BadLevel,
+    Busy,
+    CannotUndo,
+    NoAddress,
+    NotOutstanding,
+    PromiseStands,
+)
 
 RETRY_AFTER = timedelta(minutes=5)
 ATTEMPTS = 5
 
 
-def remind(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    """Queue a reminder that leaves MAIL_GRACE_SECONDS later.
+def remind(reservation: Reservation, *, by: Actor, at: datetime, level: int | None = None, **how: Unpack[How]) -> Act:
+    """Queue a reminder that leaves MAIL_GRACE_SECONDS later, at `level` (1 to 3): without one, the next after the last.
 
-    Raises NotOutstanding when nothing is due, NoAddress, and AlreadyReminded for a second one on one local day.
+    Raises NotOutstanding when nothing is due, NoAddress, BadLevel, and AlreadyReminded for a second one on one local
+    day or at one level. In a batch also PromiseStands: who is to pay by a date that has not passed is spared.
     """
 
     def change(work: Work) -> None:
-        _judge(work.reservation, at=at)
-        work.reservation.reminded_at = at
-        work.data = {"to": work.reservation.customer.email, "outstanding_cents": work.reservation.outstanding_cents}
+        row = work.reservation
+        _judge(row, at=at)
+        if how.get("batch") and row.promised_on and row.is_promised(at=at):
+            words = {"who": row.customer, "date": labels.day(row.promised_on)}
+            raise PromiseStands(_("%(who)s promised to pay by %(date)s.") % words)
+        row.reminder_level = _judged_level(row, level)
+        row.reminded_at = at
+        work.data = {
+            "to": row.customer.email, "outstanding_cents": row.outstanding_cents, "level": row.reminder_level,
+        }  # fmt: skip
 
     with engine.one_transaction():
         act = engine.perform(Act.Kind.REMINDED, reservation, change, by=by, at=at, **how)
@@ -39,7 +55,7 @@ def remind(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[H
             act=act,
             defaults={
                 "kind": Mail.Kind.PAYMENT_REMINDER, "reservation": reservation, "to": act.data["to"],
-                "send_at": send_at,
+                "level": act.data["level"], "send_at": send_at,
             },
         )  # fmt: skip
         return act
@@ -68,7 +84,7 @@ def deliver_due(*, clock: Callable[[], datetime]) -> Iterator[Mail]:
 
 
 def _judge(reservation: Reservation, *, at: datetime) -> None:
-    if not reservation.counts_as_omzet or reservation.outstanding_cents <= 0:
+    if not reservation.owed_cents:
         raise NotOutstanding(_("%(who)s owes nothing: there is nothing to remind of.") % {"who": reservation.customer})
     if not reservation.customer.email:
         raise NoAddress(_("%(who)s has no e-mail address.") % {"who": reservation.customer})
@@ -76,12 +92,25 @@ def _judge(reservation: Reservation, *, at: datetime) -> None:
         raise AlreadyReminded(_("%(who)s was reminded today already.") % {"who": reservation.customer})
 
 
+def _judged_level(reservation: Reservation, level: int | None) -> int:
+    """The level to send at: `level`, or the next. A lower one than was sent would take words back."""
+    if level is None:
+        level = reservation.next_reminder_level or ReminderLevel.LAST
+    if level not in ReminderLevel.values:
+        raise BadLevel
+    if level <= reservation.reminder_level:
+        sent = {"who": reservation.customer, "level": ReminderLevel(reservation.reminder_level).label}
+        raise AlreadyReminded(_("%(who)s has had this reminder: the last was %(level)s.") % sent)
+    return level
+
+
 def _deliver(mail: Mail, *, at: datetime) -> Mail:
     """Look at the balance, send, record. No lock is held while the mail server answers."""
     reservation = Reservation.objects.for_rows().get(pk=mail.reservation_id)
-    if not reservation.counts_as_omzet or reservation.outstanding_cents <= 0:
+    # A level that began anew since is that of another debt, of which nobody asked to be reminded.
+    if not reservation.owed_cents or reservation.reminder_level < mail.level:
         return _finish(mail, {"skipped_at": at}, at=at)
-    mail.subject, mail.body = letters.payment_reminder(reservation, at=at)
+    mail.subject, mail.body = letters.payment_reminder(reservation, level=mail.level)
     try:
         EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
     except (OSError, ValueError) as error:  # the server does not take it, or the address or a header is none
@@ -109,12 +138,23 @@ def _record(mail: Mail, *, at: datetime) -> None:
         work.data = {"to": mail.to, "subject": mail.subject, "text": why}
         if not mail.sent_at and work.reservation.reminded_at == mail.act.at:
             # Nobody knows that it left, so it counts for no reminder: the booking is as it was before.
-            work.put_back({"reminded_at": mail.act.before.get("reminded_at")})
+            _put_back(work, mail.act)
+        if mail.sent_at:
+            # It left while the level began anew: that letter has been sent, whatever it was asked for.
+            work.reservation.reminder_level = max(work.reservation.reminder_level, mail.level)
 
     with suppress(Busy), engine.one_transaction():
         if Mail.objects.unrecorded().filter(pk=mail.pk).update(recorded_at=at):
             kind = Act.Kind.MAILED if mail.sent_at else Act.Kind.MAIL_SKIPPED
             engine.perform(kind, mail.reservation, change, by=None, at=at)
+
+
+def _put_back(work: Work, asked: Act) -> None:
+    """Moment and level, but for a level that began anew since: that is about another debt."""
+    names = {"reminded_at"}
+    if work.reservation.reminder_level == asked.after.get("reminder_level"):
+        names.add("reminder_level")
+    work.put_back({name: was for name, was in asked.before.items() if name in names})
 
 
 def _put_off(mail: Mail, error: Exception, *, at: datetime) -> Mail:

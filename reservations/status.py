@@ -30,6 +30,9 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 # R3: seats are held in these states, and by an option for as long as it is live.
 HOLDS_SEATS = frozenset({Status.PENDING, Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW})
 
+# Nobody comes, and nothing is owed (R6).
+OFF = frozenset({Status.CANCELLED, Status.REJECTED})
+
 # R7: omzet, its bookings and its guests.
 COUNTS_AS_OMZET = frozenset({Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW})
 

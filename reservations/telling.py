@@ -1,12 +1,14 @@
 """What an act of the history says: in parts, for a template to join."""
 
+from datetime import date
+
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reservations import labels, programme_telling
-from reservations.models import Act, Reservation
+from reservations.models import Act, ReminderLevel, Reservation
 
 Kind = Act.Kind
 ICONS = {
@@ -37,9 +39,9 @@ def icon_of(act: Act) -> str:
 
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
-    what = name_of(act)
-    about = (_fields(act), _amount(act), _expiry(act), _total(act), *programme_telling.changes(act), _words(act))
-    return [part for part in (what, *about, _excess(act)) if part]
+    parts = [name_of(act), _fields(act), _amount(act), _expiry(act), _level(act), _promise(act), _credit(act)]
+    parts += [_total(act), *programme_telling.changes(act), _words(act), _excess(act)]
+    return [part for part in parts if part]
 
 
 def outcome(act: Act) -> str:
@@ -98,6 +100,24 @@ def _expiry(act: Act) -> str:
 
 def _total(act: Act) -> str:
     return labels.money(act.after["total_cents"]) if "total_cents" in act.after else ""
+
+
+def _level(act: Act) -> str:
+    return str(ReminderLevel(level).label) if (level := act.data.get("level")) else ""
+
+
+def _promise(act: Act) -> str:
+    """The date, when it was given in this act; that a promise went with another balance says nothing."""
+    promised_on = act.after.get("promised_on")
+    return _("by %(date)s") % {"date": labels.day(date.fromisoformat(promised_on))} if promised_on else ""
+
+
+def _credit(act: Act) -> str:
+    """What is to become of a credit, and how much it was."""
+    if act.kind != Kind.CREDIT_SETTLED:
+        return ""
+    decision = Reservation.Credit(act.after["credit_as"]).label
+    return f"{decision} · {labels.money(act.data['credit_cents'])}"
 
 
 def _words(act: Act) -> str:

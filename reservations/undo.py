@@ -27,7 +27,8 @@ def can_take_back(act: Act) -> bool:
         return False
     if act.reservation is None:
         return programme.can_take_back(act)
-    return engine.still_has(act.reservation, act.after)
+    # Of money, nothing that was changed since is in the way.
+    return act.payment_id is not None or engine.still_has(act.reservation, act.after)
 
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:

@@ -182,6 +182,10 @@ class ReservationFactory(DjangoModelFactory):
         return NOON + timedelta(days=7) if self.status == Status.OPTION else None
 
     @factory.lazy_attribute
+    def reminder_level(self):
+        return 1 if getattr(self, "reminded_at", None) else 0
+
+    @factory.lazy_attribute
     def checked_in_at(self):
         return NOON if self.status == Status.CHECKED_IN else None
 

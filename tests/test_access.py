@@ -9,7 +9,8 @@ from tests.factories import UserFactory
 
 SAMPLES = {
     "pk": 1, "name": "expiring-options", "batch": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "object_id": "1",
-    "content_type_id": "1", "id": "1", "key": "abc", "uidb36": "1", "app_label": "crm", "url": "nowhere",
+    "level": 1, "language": "nl", "content_type_id": "1", "id": "1", "key": "abc", "uidb36": "1", "app_label": "crm",
+    "url": "nowhere",
 }  # fmt: skip
 # What people need who are not in yet, or no longer.
 PUBLIC = {

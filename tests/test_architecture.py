@@ -24,6 +24,9 @@ WRITERS_OF_COLUMN = {
     "option_expires_at": (*MOVERS, *BUILDERS),
     "total_cents": ("reservations/engine.py", *BUILDERS),
     "paid_cents": ("reservations/engine.py", *BUILDERS, *REPAIR),
+    "credit_as": ("reservations/credit.py", "reservations/balance.py", *BUILDERS),
+    "promised_on": ("reservations/promises.py", "reservations/balance.py", *BUILDERS),
+    "reminder_level": ("reservations/reminders.py", "reservations/balance.py", *BUILDERS),
 }
 MAKERS_OF_ROW = {
     "Reservation": ("reservations/lifecycle/", *BUILDERS, *REPAIR),
@@ -31,6 +34,7 @@ MAKERS_OF_ROW = {
     "Line": ("reservations/engine.py", *BUILDERS),
     "Act": ("reservations/engine.py", "reservations/programme.py", *BUILDERS),
     "Mail": ("reservations/reminders.py",),
+    "LetterTemplate": ("reservations/wordings.py",),
     "EventSummary": ("reservations/summaries.py",),
     "CustomerSummary": ("reservations/summaries.py",),
 }

@@ -19,10 +19,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reservation',
-            index=models.Index(condition=models.Q(('paid_cents__gt', models.F('total_cents'))), fields=['created_at', 'id'], name='paid_too_much_by_age'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
             index=models.Index(fields=['guests', 'id', 'total_cents'], name='reservation_by_guests'),
         ),
         migrations.AddIndex(

@@ -2,6 +2,7 @@
 
 from reservations.models.act import Act, Actor
 from reservations.models.batch import Batch
+from reservations.models.letter import LetterTemplate, ReminderLevel
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
 from reservations.models.programme import (
@@ -20,6 +21,6 @@ from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
     "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "Batch", "CustomerSummary", "Event", "EventPrice",
-    "EventSummary", "EventType", "Extra", "Line", "Mail", "Payment", "Price", "Reservation", "ReservationTag", "Show",
-    "WaitlistEntry",
+    "EventSummary", "EventType", "Extra", "LetterTemplate", "Line", "Mail", "Payment", "Price", "ReminderLevel",
+    "Reservation", "ReservationTag", "Show", "WaitlistEntry",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import days_until
+from reservations.models.letter import ReminderLevel
 from reservations.models.programme import Arrangement, Event, Extra
 from reservations.querysets import URGENT, ReservationQuerySet
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
@@ -157,14 +158,24 @@ class Reservation(models.Model):
                 name="outstanding_by_due_date",
                 condition=Q(status__in=sorted(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents")),
             ),
+            models.Index(
+                fields=["promised_on", "id"],
+                name="promised_by_date",
+                condition=Q(
+                    status__in=sorted(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents"), promised_on__isnull=False
+                ),
+            ),
+            models.Index(
+                fields=["credit_as", "created_at", "id"],
+                name="credit_by_what_becomes_of_it",
+                condition=Q(Q(status__in=sorted(COUNTS_AS_OMZET)), paid_cents__gt=F("total_cents"))
+                | Q(Q(status__in=sorted(OFF)), paid_cents__gt=0),
+            ),
             models.Index(fields=["created_at", "id"], name="pending_by_age", condition=Q(status="pending")),
             models.Index(
                 fields=["due_on", "id"],
                 name="partly_paid_by_due_date",
                 condition=Q(total_cents__gt=F("paid_cents"), paid_cents__gt=0),
-            ),
-            models.Index(
-                fields=["created_at", "id"], name="paid_too_much_by_age", condition=Q(paid_cents__gt=F("total_cents"))
             ),
             models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
             models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
@@ -231,12 +242,36 @@ class Reservation(models.Model):
         """Total − ledger; negative when more was paid than the total (R6)."""
         return self.total_cents - self.paid_cents
 
+    @property
+    def owed_cents(self) -> int:
+        """What the customer is to pay still: nothing for what does not count as omzet (R6)."""
+        return max(0, self.outstanding_cents) if self.counts_as_omzet else 0
+
+    @property
+    def credit_cents(self) -> int:
+        """What was paid beyond what is owed; see also querysets.in_credit()."""
+        if self.is_off:
+            return self.paid_cents
+        return max(0, -self.outstanding_cents) if self.counts_as_omzet else 0
+
     def days_late(self, *, at: datetime) -> int:
         """Days since the due date: 1 on the day after it; 0 or less when it is not late or has none (R6)."""
         return -days_until(self.due_on, at=at) if self.due_on else 0
 
     def is_overdue(self, *, at: datetime) -> bool:
         return self.counts_as_omzet and self.outstanding_cents > 0 and self.days_late(at=at) > 0
+
+    def is_promised(self, *, at: datetime) -> bool:
+        """To be paid by a date that has not passed."""
+        return self.promised_on is not None and self.owed_cents > 0 and days_until(self.promised_on, at=at) >= 0
+
+    def is_promise_broken(self, *, at: datetime) -> bool:
+        return self.promised_on is not None and self.owed_cents > 0 and days_until(self.promised_on, at=at) < 0
+
+    @property
+    def next_reminder_level(self) -> int:
+        """The level of the next reminder, 1 to 3; 0 when the last was sent."""
+        return self.reminder_level + 1 if self.reminder_level < ReminderLevel.LAST else 0
 
     def was_reminded_today(self, *, at: datetime) -> bool:
         """A customer gets at most one reminder on a local day."""

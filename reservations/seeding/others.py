@@ -7,6 +7,7 @@ from reservations.seeding.scene import Scene
 from reservations.seeding.story import Story
 from reservations.status import Status
 
+Credit = Reservation.Credit
 WEBSITE = Reservation.Source.WEBSITE
 
 
@@ -71,7 +72,7 @@ def full_matinee(scene: Scene) -> list[Story]:
 
 
 def cancelled(scene: Scene) -> list[Story]:
-    """Unpaid, refunded, and one whose money was kept for another evening."""
+    """Unpaid, refunded, one whose money was kept for another evening, and one whose money is to be paid out."""
     reasons = ("Ziekte", "Dubbel geboekt", "Andere datum gekozen", "Gezelschap gaat niet door", "Ziekte", "Verhuisd")
     told = []
     for number, reason in enumerate(reasons):
@@ -82,7 +83,7 @@ def cancelled(scene: Scene) -> list[Story]:
         since = min(days, 0) - 25
         story = scene.story(event, scene.persons[12 + number], 3 + number % 3, "BWFM", since=scene.day(since, 14, 5))
         story.booked(by=scene.anna)
-        if number in {1, 3}:
+        if number in {1, 3, 5}:
             story.paid(story.row.total_cents, method="ideal", by=scene.anna, at=scene.day(since + 4, 10))
         story.cancelled(reason=reason, by=scene.anna, at=scene.day(since + 9, 11, 20))
         if number == 1:
@@ -90,6 +91,8 @@ def cancelled(scene: Scene) -> list[Story]:
             story.refunded(story.row.total_cents, method="bank", note=note, by=scene.anna, at=scene.day(since + 10, 15))
         told.append(story)
     told[3].called("Houdt het bedrag als tegoed voor het voorjaar.", by=scene.anna, at=scene.day(-50, 11, 40))
+    told[3].settled(Credit.KEEP, by=scene.anna, at=scene.day(-50, 11, 42))
+    told[5].settled(Credit.REFUND, by=scene.anna, at=scene.day(-15, 9, 30))
     return told
 
 

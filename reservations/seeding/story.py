@@ -83,6 +83,10 @@ class Story:
     def refunded(self, cents: int, *, method: str, note: str, by: User, at: datetime) -> None:
         self._enter(Kind.REFUNDED, Payment.Kind.REFUND, -cents, method=method, note=note, by=by, at=at)
 
+    def settled(self, choice: Reservation.Credit, *, by: User, at: datetime) -> None:
+        """What becomes of the money that was paid for what is off."""
+        self._act(Kind.CREDIT_SETTLED, by=by, at=at, data={"credit_cents": self.row.total_cents}, credit_as=choice)
+
     def called(self, text: str, *, by: User, at: datetime) -> None:
         self._record(Kind.LOGGED, by=by, at=at, data={"channel": "phone", "text": text})
 
@@ -97,13 +101,16 @@ class Story:
         _nothing, after = self._work.changes()
         self._record(Kind.PLACED, by=by, at=self.row.created_at, after=after)
 
-    def _act(self, kind: Act.Kind, *, by: User, at: datetime, reason: str = "", **changes: Any) -> None:
+    def _act(
+        self, kind: Act.Kind, *, by: User, at: datetime, reason: str = "", data: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> None:  # fmt: skip
         was = self._work.values()
         self._set(**changes)
         now = self._work.values()
         names = [name for name in now if now[name] != was[name]]
         before, after = {name: was[name] for name in names}, {name: now[name] for name in names}
-        self._record(kind, by=by, at=at, reason=reason, before=before, after=after)
+        self._record(kind, by=by, at=at, reason=reason, before=before, after=after, data=data or {})
 
     def _enter(self, act: Act.Kind, kind: Payment.Kind, cents: int, *, by: User, at: datetime, **entry: Any) -> None:
         payment = self._pay(kind, cents, by=by, at=at, **entry)

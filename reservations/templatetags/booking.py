@@ -5,9 +5,10 @@ from uuid import uuid4
 from django import template
 from django.utils.translation import gettext as _
 
+from crm.models import Customer
 from reservations import labels, letters, pricing, telling, undo
 from reservations.forms_many import FORMS
-from reservations.models import Payment, Reservation
+from reservations.models import Payment, ReminderLevel, Reservation
 from reservations.terms import PRESET_DAYS
 
 register = template.Library()
@@ -21,6 +22,8 @@ register.filter("payment_word", labels.payment_word)
 register.filter("payment_icon", labels.payment_icon)
 register.filter("status_word", labels.status_word)
 register.filter("status_icon", labels.status_icon)
+register.filter("reminded", labels.reminded)
+register.filter("remind", labels.remind)
 register.filter("can_take_back", undo.can_take_back)
 
 
@@ -32,6 +35,21 @@ def expiry(reservation, at):
 @register.filter
 def lateness(reservation, at):
     return labels.lateness(reservation, at=at)
+
+
+@register.filter
+def promise(reservation, at):
+    return labels.promise(reservation, at=at)
+
+
+@register.filter
+def is_promised(reservation, at):
+    return reservation.is_promised(at=at)
+
+
+@register.filter
+def is_promise_broken(reservation, at):
+    return reservation.is_promise_broken(at=at)
 
 
 @register.filter
@@ -82,9 +100,31 @@ def arrangement_offers(reservation):
 
 
 @register.filter
-def mailto(reservation: Reservation, at) -> str:
-    """A mailto link with the payment reminder filled in."""
-    return letters.mailto(reservation.customer.email, *letters.payment_reminder(reservation, at=at))
+def mailto(reservation: Reservation) -> str:
+    """A mailto link with the next payment reminder filled in."""
+    return letters.mailto(reservation.customer.email, *letters.payment_reminder(reservation))
+
+
+@register.filter
+def seen(reservation):
+    """A row as it is on this screen, for the tick that chooses it (payment_forms.ChosenRows)."""
+    return f"{reservation.pk}:{reservation.owed_cents}:{reservation.next_reminder_level}"
+
+
+@register.filter
+def is_chosen(reservation, many):
+    """Whether it was ticked when `many`, a form for many, was sent."""
+    return bool(many) and many.has(reservation)
+
+
+@register.filter
+def level_word(level):
+    return ReminderLevel(level).label
+
+
+@register.filter
+def language_word(language):
+    return Customer.Language(language).label
 
 
 @register.filter
@@ -108,6 +148,11 @@ def token():
 @register.simple_tag
 def option_terms():
     return PRESET_DAYS
+
+
+@register.simple_tag
+def reminder_levels():
+    return ReminderLevel.choices
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reservations import labels, telling, undo
-from reservations.models import Event, Reservation
+from reservations.models import Act, Event, Reservation
 from reservations.refusals import NotEnoughSeats, Refusal
 
 ROWS_NAMED = 20  # of a long list; who wants to see them all opens the list
@@ -50,8 +50,10 @@ def report(request, sentence, done):
     messages.success(request, sentence, extra_tags=address)
 
 
-def report_batch(request, results, batch, many, *, briefly=False, undo_by="reservations:undo-batch"):
-    """One message for a bulk act: a heading, a result per row, one undo for the whole.
+def report_batch(
+    request, results, batch, many, tell=Act.get_kind_display, *, briefly=False, undo_by="reservations:undo-batch"
+):
+    """One message for a bulk act: a heading, a result per row as `tell` has it, one undo for the whole if there is.
 
     Of a long list it names what was refused, and the first of the rest; `briefly`, what was refused alone. What is
     counted is reservations, or events where it was about them alone. `undo_by` names the address that takes it back.
@@ -61,11 +63,12 @@ def report_batch(request, results, batch, many, *, briefly=False, undo_by="reser
     named = refused if briefly else results
     shown = named if len(named) <= ROWS_NAMED else [*refused, *done][:ROWS_NAMED]
     count = len([result for result in done if result.reservation]) or len(done)
-    lines = [many(count), *(_sentence(result) for result in shown)]
+    lines = [many(count) if done else _("Nothing was done."), *(_sentence(result, tell) for result in shown)]
     if rest := len(named) - len(shown):
         lines.append(ngettext("and %(count)d more", "and %(count)d more", rest) % {"count": rest})
     level = messages.SUCCESS if len(done) == len(results) else messages.WARNING
-    address = reverse(undo_by, args=[batch]) if done else ""
+    is_undoable = any(undo.can_take_back(result.act) for result in done)
+    address = reverse(undo_by, args=[batch]) if is_undoable else ""
     messages.add_message(request, level, "\n".join(lines), extra_tags=address)
 
 
@@ -79,10 +82,11 @@ def form_again(request, reservation, form, template):
     context = {
         "reservation": reservation, "form": form, "template": template, "verb": request.resolver_match.view_name,
         "at": at, "today": timezone.localdate(at), "page_url": page_of(request, reservation), "kept": _kept(request),
+        "place": form.place,
     }  # fmt: skip
     response = render(request, "reservations/act_form.html", context, status=422)
     # The form replaces itself where it stands, instead of the page.
-    response["HX-Retarget"] = response["HX-Reselect"] = f"#acts-{reservation.pk}"
+    response["HX-Retarget"] = response["HX-Reselect"] = f"#{form.place}-{reservation.pk}"
     return response
 
 
@@ -122,8 +126,8 @@ def name_of(about):
     return labels.event_name(about) if isinstance(about, Event) else about
 
 
-def _sentence(result):
+def _sentence(result, tell):
     who = name_of(result.who)
     if result.act:
-        return _("%(who)s: %(kind)s") % {"who": who, "kind": result.act.get_kind_display()}
+        return _("%(who)s: %(kind)s") % {"who": who, "kind": tell(result.act)}
     return _("%(who)s: not done. %(why)s") % {"who": who, "why": result.refusal}

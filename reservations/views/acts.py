@@ -20,6 +20,7 @@ from reservations.forms import (
     ReasonForm,
 )
 from reservations.models import Act
+from reservations.payment_forms import RemindForm
 from reservations.refusals import Refusal
 from reservations.views.acting import (
     act,
@@ -117,7 +118,7 @@ def take_back_no_show(request, pk):
 
 @require_POST
 def remind(request, pk):
-    return act(request, pk, ActForm, reminders.remind, _("The reminder to %(who)s leaves in a moment."))
+    return act(request, pk, RemindForm, reminders.remind, _("The reminder to %(who)s leaves in a moment."))
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reservations import counting, paging
+from reservations import counting, credit, paging
 from reservations.filters import ReservationFilter
 from reservations.models import Reservation
 from reservations.views.acting import page_of
@@ -44,10 +44,13 @@ def detail(request, pk):
     at = timezone.now()
     rows = Reservation.objects.for_rows().select_related("event__type", "checked_in_by")
     reservation = get_object_or_404(rows, pk=pk)
+    others = Reservation.objects.filter(customer=reservation.customer_id).exclude(pk=pk)
     context = {
         "reservation": reservation,
         "at": at,
         "today": timezone.localdate(at),
+        "why": credit.reasons([reservation])[pk] if reservation.credit_cents else "",
+        "credit_elsewhere": others.credit_kept().order_by("created_at", "pk"),
         "lines": reservation.lines.order_by("pk"),
         "payments": reservation.payments.select_related("by").order_by("received_on", "pk"),
         "acts": reservation.acts.newest_first().with_people()[:ACTS_SHOWN],

@@ -74,8 +74,8 @@
 
   on("htmx:afterRequest", ({ detail }) => {
     busy(detail.elt, false);
-    const menu = detail.elt.closest("details.more");
-    if (menu && detail.successful) menu.open = false;
+    const menu = detail.elt.closest("details.more") || detail.elt.querySelector(":scope.many details.more[open]");
+    if (menu && detail.xhr.status < 400) menu.open = false;
   });
 
   /* A request that fails says so, and what to do */
@@ -100,16 +100,35 @@
     if (!clicked(event) && widget && widget.querySelector("details[open], .row__acts--asking")) event.preventDefault();
   });
 
+  /* Rows that are ticked for an act on many: counted, and all of them with one click */
+
+  function countTicked() {
+    all("[data-ticked]").forEach((place) => {
+      const rows = `input[name="${place.dataset.ticked}"]`;
+      const [ticked, some] = [all(`${rows}:checked`).length, all(rows).length];
+      place.querySelector("data").textContent = ticked;
+      all(`[data-tick-all="${place.dataset.ticked}"]`).forEach((tick) => (tick.checked = some && ticked === some));
+    });
+  }
+
+  on("change", ({ target }) => {
+    const name = target.dataset.tickAll;
+    if (name) all(`input[name="${name}"]`).forEach((tick) => (tick.checked = target.checked));
+    countTicked();
+  });
+
+  on("htmx:afterSettle", countTicked);
+
   /* When what had the focus goes: to the likely act of the row that took its place, or to the message about it */
 
-  const ROW = "[data-list] > .row, #reservations tbody > tr";
+  const ROW = "[data-list] > *, #reservations tbody > tr";
   let place = null;
 
   function placeOf(element) {
     const row = element.closest(ROW);
     if (!row) return {};
     const list = row.parentElement.dataset.list;
-    return { rows: list ? `[data-list="${list}"] > .row` : ROW, index: [...row.parentElement.children].indexOf(row) };
+    return { rows: list ? `[data-list="${list}"] > *` : ROW, index: [...row.parentElement.children].indexOf(row) };
   }
 
   on("htmx:beforeSwap", () => {
@@ -190,5 +209,6 @@
   }
 
   showTheme();
+  countTicked();
   findError(document);
 })();

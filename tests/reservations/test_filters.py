@@ -34,28 +34,44 @@ def found(query):
 
 
 def one_of_each():
-    """A row that is in one list of work alone, or else in `outstanding` besides."""
+    """A row that is in one list of work alone, or else in one of ABOVE besides."""
     return {
         "expiring-options": ReservationFactory(status=Status.OPTION, option_expires_at=NOON + DAY),
         "lapsed-options": ReservationFactory(status=Status.OPTION, option_expires_at=NOON),
         "overdue-payments": ReservationFactory(due_on=TODAY - DAY),
+        "due-soon": ReservationFactory(due_on=TODAY),
         "no-due-date": ReservationFactory(due_on=None),
+        "promised": ReservationFactory(due_on=TODAY + 30 * DAY, promised_on=TODAY),
+        "promise-broken": ReservationFactory(due_on=TODAY + 30 * DAY, promised_on=TODAY - DAY),
+        "credit-undecided": ReservationFactory(paid_cents=99999),
+        "credit-kept": ReservationFactory(paid_cents=99999, credit_as="keep"),
+        "refunds": ReservationFactory(status=Status.CANCELLED, paid_cents=1, credit_as="refund"),
         "pending-approval": ReservationFactory(status=Status.PENDING),
         "check-in-today": ReservationFactory(event=EventFactory(date=TODAY), total_cents=0),
     }
 
 
-@pytest.mark.parametrize("work", sorted(set(WORK_LISTS) - {"outstanding"}))
+ABOVE = {"outstanding", "credit"}
+
+
+@pytest.mark.parametrize("work", sorted(set(WORK_LISTS) - ABOVE))
 def test_each_list_of_work_finds_its_own_rows(work):
     rows = one_of_each()
 
     assert found(f"work={work}") == [rows[work]]
 
 
-def test_outstanding_has_what_is_late_and_what_has_no_date():
+@pytest.mark.parametrize(
+    ("work", "parts"),
+    [
+        ("outstanding", {"overdue-payments", "due-soon", "no-due-date", "promised", "promise-broken"}),
+        ("credit", {"credit-undecided", "credit-kept"}),
+    ],
+)
+def test_a_list_above_others_has_the_rows_of_all_of_them(work, parts):
     rows = one_of_each()
 
-    assert set(found("work=outstanding")) == {rows["overdue-payments"], rows["no-due-date"]}
+    assert set(found(f"work={work}")) == {rows[part] for part in parts}
 
 
 @pytest.mark.parametrize("status", Status)

@@ -155,12 +155,44 @@ def test_lateness_counts_from_the_day_after_the_due_date(due_on, text):
         (booking(total=0, paid=1), "Tegoed"),
         (booking(due_on=TODAY - DAY, status=Status.CANCELLED), "N.v.t."),
         (booking(status=Status.REJECTED), "N.v.t."),
-        (booking(paid=1, status=Status.CANCELLED), "Deels betaald"),
+        (booking(paid=1, status=Status.CANCELLED), "Tegoed"),
+        (booking(paid=10000, status=Status.REJECTED), "Tegoed"),
+        (booking(paid=1, status=Status.PENDING), "Deels betaald"),
         (booking(due_on=TODAY - DAY, status=Status.NO_SHOW), "Te laat"),
     ],
 )
 def test_the_payment_state_follows_from_total_ledger_and_due_date(row, label):
     assert labels.payment_word(labels.payment_state(row, at=NOON)) == label
+
+
+@pytest.mark.parametrize(
+    ("promised_on", "paid", "dutch", "english"),
+    [
+        (TODAY, 0, "Toegezegd: ma 23 nov 2026", "Promised by Mon 23 Nov 2026"),
+        (TODAY - DAY, 0, "Toezegging niet nagekomen: zo 22 nov 2026", "Promise not kept: Sun 22 Nov 2026"),
+        (TODAY - DAY, 10000, "", ""),
+        (None, 0, "", ""),
+    ],
+)
+def test_a_promise_says_its_day_and_whether_it_was_kept(promised_on, paid, dutch, english):
+    row = booking(paid=paid)
+    row.promised_on = promised_on
+
+    assert labels.promise(row, at=NOON) == dutch
+    with translation.override("en"):
+        assert labels.promise(row, at=NOON) == english
+
+
+@pytest.mark.parametrize(
+    ("level", "done", "to_do"),
+    [
+        (1, "Herinnerd", "Herinnering sturen"),
+        (2, "Tweede herinnering", "Tweede herinnering sturen"),
+        (3, "Laatste herinnering", "Laatste herinnering sturen"),
+    ],
+)
+def test_a_reminder_says_which_it_is(level, done, to_do):
+    assert (labels.reminded(level), labels.remind(level)) == (done, to_do)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from reservations import ledger, undo
 from reservations.models import Act, Payment
-from reservations.refusals import BadAmount, BadDate, BalanceChanged, CannotUndo, NoteNeeded
+from reservations.refusals import BadAmount, BadDate, BalanceChanged, CannotUndo, NoteNeeded, NotOutstanding
 from reservations.status import Status
 from tests.factories import NOON, TODAY, ReservationFactory, local
 from tests.naive import assert_books_are_right, everything
@@ -193,3 +193,48 @@ def test_a_payment_entered_again_says_what_it_said_at_first(staff):
 
     notes = list(row.payments.order_by("pk").values_list("note", flat=True))
     assert notes == ["Aanbetaling", "Boeking teruggedraaid", "Aanbetaling"]
+
+
+# All that is owed
+
+
+@pytest.fixture
+def pay_off(staff):
+    what = {"method": "bank", "received_on": TODAY, "by": staff, "at": NOON}
+    return lambda row, **more: ledger.pay_off(row, **what | more)
+
+
+def test_all_that_is_owed_is_paid_off(pay_off):
+    row = ReservationFactory(paid_cents=4999)
+
+    done = pay_off(row, seen_cents=10001, received_on=TODAY - timedelta(days=1))
+
+    assert (done.kind, done.payment.amount_cents, done.payment.method) == (Act.Kind.PAID, 10001, "bank")
+    assert done.reservation.paid_cents == 15000
+    assert_books_are_right(at=NOON, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("columns", "how", "refusal"),
+    [
+        ({"paid_cents": 15000}, {}, NotOutstanding),
+        ({"paid_cents": 15001}, {}, NotOutstanding),
+        ({"status": Status.CANCELLED}, {}, NotOutstanding),
+        ({"status": Status.PENDING}, {}, NotOutstanding),
+        ({}, {"seen_cents": 14999}, BalanceChanged),
+        ({}, {"received_on": TODAY + timedelta(days=1)}, BadDate),
+    ],
+)
+def test_what_is_not_owed_or_was_not_seen_is_not_paid_off(pay_off, columns, how, refusal):
+    row = ReservationFactory(**columns)
+    before = everything()
+
+    with pytest.raises(refusal):
+        pay_off(row, **how)
+    assert everything() == before
+
+
+def test_paying_off_twice_with_one_click_is_one_payment(pay_off):
+    row = ReservationFactory()
+
+    assert pay_off(row, token=TOKEN) == pay_off(row, token=TOKEN)

@@ -21,7 +21,7 @@ def row():
 
 
 def written(row):
-    subject, body = letters.payment_reminder(row, at=NOON)
+    subject, body = letters.payment_reminder(row)
     return subject, body.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -93,7 +93,7 @@ def test_a_mailto_link_is_cut_at_a_line_to_what_mail_programs_take(length, lines
 def test_the_reminder_of_a_long_show_fits_in_a_link(row):
     row.event.show.name = "Een avond vol verrassingen " * 4
 
-    link = letters.mailto(row.customer.email, *letters.payment_reminder(row, at=NOON))
+    link = letters.mailto(row.customer.email, *letters.payment_reminder(row))
 
     assert len(link) <= letters.LONGEST_MAILTO
     assert row.days_late(at=NOON) == (TODAY - row.due_on).days == 5
@@ -102,7 +102,7 @@ def test_the_reminder_of_a_long_show_fits_in_a_link(row):
 def test_a_letter_greets_whom_the_booking_names():
     row = ReservationFactory(contact_name="Wilhelmina Kuipers", customer__salutation="Dhr.")
 
-    assert letters.payment_reminder(row, at=NOON)[1].startswith("Beste Wilhelmina Kuipers,")
+    assert letters.payment_reminder(row)[1].startswith("Beste Wilhelmina Kuipers,")
 
 
 @pytest.mark.parametrize(("language", "greeting"), [("nl", "Beste mevrouw Yilmaz,"), ("en", "Dear Mevrouw Yilmaz,")])

@@ -12,7 +12,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from reservations import ledger, lifecycle, programme, reminders, undo
+from reservations import credit, ledger, lifecycle, programme, promises, reminders, undo
 from reservations.models import Act, Event, Mail, Reservation
 from reservations.pricing import ExtraWish
 from reservations.refusals import CannotUndo, Refusal
@@ -37,7 +37,7 @@ PLACING = [lifecycle.book, lifecycle.place_option, lifecycle.invite, lifecycle.s
 ENTERING = [ledger.record_payment, ledger.record_payment, ledger.refund]
 # One rule that picks evenly: of many rules hypothesis leaves most out of a run. What is named twice happens twice.
 WHAT = ["place", "step", "edit", "take_back"] * 2
-WHAT += ["step", "move", "enter", "remind", "resize", "reschedule", "wait"]
+WHAT += ["step", "move", "enter", "remind", "resize", "reschedule", "wait", "promise", "settle"]
 
 
 class Chance(NamedTuple):
@@ -161,7 +161,16 @@ class Desk(RuleBasedStateMachine):
         self.attempt(ENTERING[chance.m % 3], row, back=chance.back, **entry, **self.how(""))
 
     def remind(self, chance):
-        self.attempt(reminders.remind, self.pick(Reservation, chance.n), **self.how(""))
+        level = [None, None, 1, 2, 3][chance.m % 5]
+        self.attempt(reminders.remind, self.pick(Reservation, chance.n), level=level, **self.how(""))
+
+    def promise(self, chance):
+        row, on = self.pick(Reservation, chance.n), self.today + timedelta(days=chance.m % 9 - 1)
+        self.attempt(promises.promise, row, on=on, back=chance.back, **self.how(""))
+
+    def settle(self, chance):
+        row, choice = self.pick(Reservation, chance.n), ["refund", "keep"][chance.m % 2]
+        self.attempt(credit.settle_credit, row, choice=choice, back=chance.back, **self.how(""))
 
     def take_back(self, chance):
         if Act.objects.exists():
@@ -198,6 +207,7 @@ class Desk(RuleBasedStateMachine):
             assert row.due_on or row.status not in COUNTS_AS_OMZET
             assert {line.quantity for line in row.lines.all() if line.arrangement_id} <= {row.guests}
             assert not row.is_live_option(at=self.at) or row.option_expires_at <= row.event.starts_at
+            assert not row.credit_as or row.credit_cents
         assert not Mail.objects.filter(withdrawn_at__isnull=False, claimed_at__isnull=False).exists()
 
 

@@ -7,7 +7,7 @@ import pytest
 from reservations import lifecycle, programme
 from reservations.calendar import later
 from reservations.models import Act, Event, Reservation
-from reservations.querysets import OUTSTANDING_CENTS, urgent
+from reservations.querysets import CREDIT_CENTS, OUTSTANDING_CENTS, urgent
 from reservations.status import Status
 from tests.factories import NOON, TODAY, EventFactory, EventTypeFactory, ReservationFactory, local
 
@@ -287,3 +287,77 @@ def test_acts_on_events_are_those_about_no_booking(staff):
     done = programme.edit(row.event, {"notes": "Vol huis"}, by=staff, at=NOON)
 
     assert list(Act.objects.on_events()) == [done]
+
+
+# What is due soon, promised, and paid too much
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "last"),
+    [
+        pytest.param(NOON, date(2026, 11, 23), date(2026, 11, 30), id="noon"),
+        pytest.param(local(2026, 11, 24), date(2026, 11, 24), date(2026, 12, 1), id="midnight"),
+        pytest.param(
+            local(2026, 3, 28, 23, 59), date(2026, 3, 28), date(2026, 4, 4), id="before the night of 23 hours"
+        ),
+        pytest.param(local(2026, 10, 25), date(2026, 10, 25), date(2026, 11, 1), id="in the night of 25 hours"),
+    ],
+)
+def test_due_soon_is_from_today_to_the_last_day(at, first, last):
+    day = timedelta(days=1)
+    rows = {due_on: ReservationFactory(due_on=due_on) for due_on in (first - day, first, last, last + day, None)}
+    ReservationFactory(due_on=first, paid_cents=15000)
+    ReservationFactory(due_on=first, status=Status.PENDING)
+
+    assert pks(Reservation.objects.due_within(days=7, at=at)) == pks([rows[first], rows[last]])
+
+
+def test_a_promise_stands_to_the_end_of_its_day():
+    days = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1), None]
+    past, today, later, _none = (ReservationFactory(promised_on=promised_on) for promised_on in days)
+    paid = ReservationFactory(promised_on=TODAY, paid_cents=15000)
+    off = ReservationFactory(promised_on=TODAY - timedelta(days=1), status=Status.CANCELLED)
+
+    assert pks(Reservation.objects.promised(at=NOON)) == pks([today, later])
+    assert pks(Reservation.objects.promise_broken(at=NOON)) == pks([past])
+    assert [row.is_promised(at=NOON) for row in (past, today, later, paid, off)] == [False, True, True, False, False]
+    assert [row.is_promise_broken(at=NOON) for row in (past, today, paid, off)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "total", "paid", "credit"),
+    [
+        (Status.CONFIRMED, 15000, 15000, 0),
+        (Status.CONFIRMED, 15000, 15001, 1),
+        (Status.CHECKED_IN, 15000, 20000, 5000),
+        (Status.NO_SHOW, 0, 1, 1),
+        (Status.CANCELLED, 15000, 15000, 15000),
+        (Status.CANCELLED, 15000, 1, 1),
+        (Status.CANCELLED, 15000, 0, 0),
+        (Status.REJECTED, 15000, 20000, 20000),
+        (Status.PENDING, 15000, 20000, 0),
+        (Status.OPTION, 0, 100, 0),
+    ],
+)
+def test_credit_is_what_was_paid_beyond_what_is_owed(status, total, paid, credit):
+    row = ReservationFactory(status=status, total_cents=total, paid_cents=paid)
+    ReservationFactory()
+
+    rows = Reservation.objects.with_credit()
+
+    assert (row.credit_cents, pks(rows)) == (credit, [row.pk] if credit else [])
+    assert rows.aggregate(cents=CREDIT_CENTS)["cents"] == credit
+
+
+def test_what_becomes_of_credit_divides_it():
+    """And what was decided of a credit that is gone says nothing."""
+    rows = {choice: ReservationFactory(paid_cents=20000, credit_as=choice) for choice in ("", "refund", "keep")}
+    ReservationFactory(paid_cents=15000, credit_as="refund")
+
+    sets = ("credit_undecided", "to_refund", "credit_kept", "credit_with_us", "with_credit")
+    found = {name: {row.credit_as for row in getattr(Reservation.objects, name)()} for name in sets}
+
+    assert found == {
+        "credit_undecided": {""}, "to_refund": {"refund"}, "credit_kept": {"keep"}, "credit_with_us": {"", "keep"},
+        "with_credit": {*rows},
+    }  # fmt: skip

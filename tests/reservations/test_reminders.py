@@ -57,10 +57,12 @@ def test_a_reminder_is_queued_with_its_act(remind):
 
     done = remind(row)
 
-    assert (done.kind, done.data) == (Act.Kind.REMINDED, {"to": "info@abc.nl", "outstanding_cents": 10000})
-    assert done.reservation.reminded_at == NOON
+    data = {"to": "info@abc.nl", "outstanding_cents": 10000, "level": 1}
+    assert (done.kind, done.data) == (Act.Kind.REMINDED, data)
+    assert (done.reservation.reminded_at, done.reservation.reminder_level) == (NOON, 1)
     queued = Mail.objects.get()
     assert (queued.act, queued.reservation, queued.to, queued.send_at) == (done, row, "info@abc.nl", LEAVES)
+    assert queued.level == 1
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,16 @@ def expiring(text):
             ["Bevestigd", "3 boven capaciteit: Extra tafel"],
         ),
         (act(Kind.PLACED, data={"over_capacity_by": 3}), ["Geplaatst", "3 boven capaciteit:"]),
+        (
+            act(Kind.REMINDED, data={"to": "info@abc.nl", "level": 2}),
+            ["Betalingsherinnering klaargezet", "dringend", "info@abc.nl"],
+        ),
+        (act(Kind.PROMISED, after={"promised_on": "2026-12-04"}), ["Betaling toegezegd", "uiterlijk vr 4 dec 2026"]),
+        (act(Kind.EDITED, after={"promised_on": None, "credit_as": ""}), ["Gewijzigd"]),
+        (
+            act(Kind.CREDIT_SETTLED, after={"credit_as": "keep"}, data={"credit_cents": 5000}),
+            ["Besloten over het tegoed", "Blijft tegoed · € 50"],
+        ),
     ],
 )
 def test_an_act_is_told_by_what_was_done_and_what_it_was_about(done, parts):

@@ -125,7 +125,7 @@ def test_arrangements_are_offered_with_what_the_party_would_pay(db):
 def test_a_link_to_write_by_hand_goes_to_the_customer(db):
     row = ReservationFactory(due_on=TODAY - DAY, customer__email="o'neill+kaas@example.nl")
 
-    assert booking.mailto(row, NOON).startswith("mailto:o%27neill%2Bkaas@example.nl?subject=Herinnering%20Betaling")
+    assert booking.mailto(row).startswith("mailto:o%27neill%2Bkaas@example.nl?subject=Herinnering%20Betaling")
 
 
 def test_an_act_that_is_final_is_not_offered_back(db):
