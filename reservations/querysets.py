@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Sum
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from crm.models import Customer
@@ -67,6 +68,14 @@ class ReservationQuerySet(QuerySet):
     def counting_as_omzet(self) -> Self:
         return self.filter(one_of(COUNTS_AS_OMZET))
 
+    def awaited(self) -> Self:
+        """Whom the door awaits or has let in (R7)."""
+        return self.filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
+
+    def at_the_door(self) -> Self:
+        """Those, and who did not show up: a guest who is late is let in all the same."""
+        return self.filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW])
+
     # By time. See also the questions of Reservation.
 
     def live_options(self, *, at: datetime) -> Self:
@@ -88,8 +97,7 @@ class ReservationQuerySet(QuerySet):
         return self.filter(event__date=day)
 
     def checking_in_on(self, day: date) -> Self:
-        """Whom the door awaits or has let in that day (R7)."""
-        return self.on(day).filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
+        return self.on(day).awaited()
 
     # By words
 
@@ -118,6 +126,17 @@ class ReservationQuerySet(QuerySet):
         return self.outstanding().filter(due_on__isnull=True)
 
     # Sums
+
+    def progress(self) -> dict[str, int]:
+        """Of whom the door awaits or has let in: `count` parties of `guests`, and how many of both are in (R7)."""
+        is_in = Q(status=Status.CHECKED_IN)
+        return self.order_by().aggregate(
+            count=Count("pk"),
+            arrived=Count("pk", filter=is_in),
+            guests_arrived=Sum(Coalesce("arrived_guests", "guests"), filter=is_in, default=0),
+            # Last: from here on, `guests` is the name of a sum.
+            guests=Sum("guests", default=0),
+        )
 
     def seats(self) -> int:
         """Guests of the rows together; of `holding_seats()` it is the seats taken."""
