@@ -18,6 +18,7 @@ from reservations.refusals import NotEnoughSeats, Refusal
 def act(request, pk, form_class, verb, said):
     """Do `verb` to one reservation with what was typed, say `said` of it with its undo, go back to the page.
 
+    `said` is a sentence with a place for who it is, or makes one of the act.
     What was typed wrong, or is refused beside a field, answers 422 with the form as it was typed.
     """
     reservation = get_object_or_404(Reservation.objects.for_rows(), pk=pk)
@@ -37,7 +38,8 @@ def act(request, pk, form_class, verb, said):
             return form_again(request, reservation, form, form.template_name)
         messages.error(request, str(refusal))
     else:
-        report(request, said % {"who": done.reservation.customer}, done)
+        sentence = said(done) if callable(said) else said % {"who": done.reservation.customer}
+        report(request, sentence, done)
     return back(request, reservation)
 
 
@@ -98,6 +100,20 @@ def confirmed_sentence(count):
 
 def undone_sentence(count):
     return ngettext("%(count)d reservation put back.", "%(count)d reservations put back.", count) % {"count": count}
+
+
+def in_sentence(done):
+    """What is said of a party that is let in, whole or in part."""
+    row = done.reservation
+    if row.is_in_part:
+        return _("%(who)s: %(arrived)d of %(guests)d are in.") % {
+            "who": row.customer, "arrived": row.arrived, "guests": row.guests,
+        }  # fmt: skip
+    return _("%(who)s is checked in.") % {"who": row.customer}
+
+
+def no_show_sentence(count):
+    return ngettext("%(count)d party did not show up.", "%(count)d parties did not show up.", count) % {"count": count}
 
 
 def _sentence(result):

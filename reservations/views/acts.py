@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reservations import bulk, ledger, lifecycle, reminders, telling, undo
+from reservations.checkin_forms import CheckInForm
 from reservations.forms import (
     ActForm,
     ConfirmAllForm,
@@ -21,7 +22,15 @@ from reservations.forms import (
 )
 from reservations.models import Act
 from reservations.refusals import Refusal
-from reservations.views.acting import act, back, confirmed_sentence, report, report_batch, undone_sentence
+from reservations.views.acting import (
+    act,
+    back,
+    confirmed_sentence,
+    in_sentence,
+    report,
+    report_batch,
+    undone_sentence,
+)
 from reservations.worklists import PENDING
 
 
@@ -88,7 +97,7 @@ def reactivate(request, pk):
 
 @require_POST
 def check_in(request, pk):
-    return act(request, pk, ActForm, lifecycle.check_in, _("%(who)s is checked in."))
+    return act(request, pk, CheckInForm, lifecycle.check_in, in_sentence)
 
 
 @require_POST
