@@ -85,12 +85,17 @@ class WalkInForm(ActForm):
 
 
 class NoShowsForm(ActForm):
-    """Which parties of an event did not come."""
+    """Which parties of an event did not come: reservations, as they were ticked."""
 
-    absent = forms.ModelMultipleChoiceField(
-        Reservation.objects.none(), error_messages={"required": _("Choose who did not come.")}
-    )
+    absent = forms.Field(required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, event, data=None):
         super().__init__(data)
-        self.fields["absent"].queryset = Reservation.objects.filter(event=event).with_customer()
+        self.event = event
+
+    def clean_absent(self):
+        rows = Reservation.objects.filter(event=self.event).with_customer()
+        here, ticked = {str(row.pk): row for row in rows}, self.cleaned_data["absent"]
+        if not ticked or not here.keys() >= set(ticked):
+            raise forms.ValidationError(_("Choose who did not come."))
+        return [here[pk] for pk in dict.fromkeys(ticked)]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -74,7 +75,7 @@ class Door(Person):
 
     def forget(self, *words, console):
         """Chromium notes every answer that is no success, and every one that fails to come: these were provoked."""
-        console[:] = [line for line in console if not any(word in line for word in words)]
+        console[:] = [said for said in console if not any(word in said for word in words)]
 
 
 @pytest.fixture(params=SIZES)
@@ -88,14 +89,12 @@ def door(request, page, context, live_server):
 
 
 @pytest.fixture
-def offline(context, console):
-    """Without a connection; what the browser prints of that is on purpose."""
-
-    def offline(on=True):  # noqa: FBT002
-        context.set_offline(on)
-
-    yield offline
-    console[:] = [line for line in console if "net::ERR" not in line and "htmx:" not in line]
+def line(context, console):
+    """The connection, to cut and to restore; what the browser prints of that is on purpose."""
+    yield SimpleNamespace(
+        cut=lambda: context.set_offline(offline=True), restore=lambda: context.set_offline(offline=False)
+    )
+    console[:] = [said for said in console if "net::ERR" not in said and "htmx:" not in said]
 
 
 def status(who):
@@ -329,8 +328,8 @@ def test_who_did_not_come_is_shown_first_and_marked_at_once_with_one_undo(door):
 # Without a connection
 
 
-def test_a_tap_without_connection_is_kept_said_and_sent_when_it_is_back(door, offline):
-    offline()
+def test_a_tap_without_connection_is_kept_said_and_sent_when_it_is_back(door, line):
+    line.cut()
     door.let_in("Jansen")
     door.let_in("Özdemir")
 
@@ -339,7 +338,7 @@ def test_a_tap_without_connection_is_kept_said_and_sent_when_it_is_back(door, of
     expect(door.page.locator("#connection")).to_contain_text("Nu in de wacht: 2")
     assert status("Jansen") == Status.CONFIRMED
 
-    offline(False)
+    line.restore()
 
     door.expect_progress(4, 2)
     expect(door.page.locator("#connection")).to_be_empty()
@@ -347,19 +346,19 @@ def test_a_tap_without_connection_is_kept_said_and_sent_when_it_is_back(door, of
     assert door.stayed()
 
 
-def test_part_of_a_party_is_kept_as_well(door, offline):
-    offline()
+def test_part_of_a_party_is_kept_as_well(door, line):
+    line.cut()
     sheet = door.open_sheet("ABC BV")
     sheet.get_by_label("Hoeveel zijn er binnen?").fill("8")
     sheet.get_by_role("button", name="Check in").click()
     expect(door.row("ABC BV")).to_contain_text("Wacht op verzending")
 
-    offline(False)
+    line.restore()
 
     door.expect_progress(8, 1)
 
 
-def test_a_kept_tap_outlives_the_page(door, offline):
+def test_a_kept_tap_outlives_the_page(door, line):
     door.page.route(CHECK_IN, lambda route: route.abort())
     door.let_in("Jansen")
     expect(door.row("Jansen")).to_contain_text("Wacht op verzending")
@@ -371,7 +370,7 @@ def test_a_kept_tap_outlives_the_page(door, offline):
     assert Act.objects.count() == 1
 
 
-def test_a_tap_whose_answer_was_lost_is_done_once(door, offline):
+def test_a_tap_whose_answer_was_lost_is_done_once(door, line):
     def lose_the_answer(route):
         route.fetch()
         route.abort()
@@ -386,14 +385,14 @@ def test_a_tap_whose_answer_was_lost_is_done_once(door, offline):
     expect(door.page.locator("#refused")).to_be_empty()
 
 
-def test_a_kept_tap_that_is_refused_by_then_is_said_until_somebody_has_seen_it(door, offline):
-    offline()
+def test_a_kept_tap_that_is_refused_by_then_is_said_until_somebody_has_seen_it(door, line):
+    line.cut()
     door.let_in("Jansen")
     door.let_in("Özdemir")
     jansen = Reservation.objects.get(customer__last_name="Jansen")
     lifecycle.cancel(jansen, reason="Ziek", by=UserFactory(username="collega"), at=NOON)
 
-    offline(False)
+    line.restore()
 
     door.expect_in("Özdemir")
     expect(door.page.locator("#refused")).to_contain_text("Piet Jansen staat inmiddels op “Geannuleerd”")
