@@ -79,7 +79,7 @@
   const KEY = "foyer-taps";
   const PATIENCE = 15_000;
   const AGAIN = 3_000;
-  const FAILURES = 5;
+  const GIVE_UP = 60_000;
   const TROUBLES = { 403: "stale", 502: "lost", 503: "lost", 504: "lost" };
   let memory = { taps: [], refused: [] };
   let trouble = navigator.onLine ? "" : "lost";
@@ -146,10 +146,10 @@
       return false;
     }
     trouble = response.headers.has("HX-Redirect") ? "login" : TROUBLES[response.status] || "";
-    if (response.status === 500 && (tap.failures || 0) < FAILURES) {
+    if (response.status === 500 && Date.now() - (tap.failed || Date.now()) < GIVE_UP) {
       // It may pass: a server that starts, a database that is busy.
       trouble = "lost";
-      keep(({ taps }) => taps.filter(isOf(tap)).forEach((one) => (one.failures = (one.failures || 0) + 1)));
+      keep(({ taps }) => taps.filter(isOf(tap)).forEach((one) => (one.failed = one.failed || Date.now())));
     }
     if (trouble) return false;
     keep((state) => (state.taps = state.taps.filter((other) => !isOf(tap)(other))));
@@ -257,8 +257,9 @@
     trouble = "login";
     paint();
   });
-  on("htmx:beforeSwap", (event) => {
-    if (looksAgain(event) && (asOf !== answers || kept().taps.length)) event.detail.shouldSwap = false;
+  on("htmx:beforeSwap", ({ detail }) => {
+    const isOlder = asOf !== answers || kept().taps.length > 0;
+    if (detail.requestConfig.elt.matches("[data-refresh]") && isOlder) detail.shouldSwap = false;
   });
   on("htmx:afterRequest", ({ detail }) => {
     if (!detail.xhr.status) trouble = "lost";
@@ -273,6 +274,8 @@
     paint();
   });
 
+  // Of several events today the chosen one may stand beyond the edge of a phone.
+  all('.tabs [aria-current="page"]').forEach((tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
   find();
   send();
 })();

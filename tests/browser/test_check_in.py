@@ -1,7 +1,7 @@
 """An evening at the door, on a desk and in one hand: found, let in, counted, taken back, and without a connection."""
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -422,3 +422,131 @@ def test_a_session_that_has_ended_loses_no_tap(door, console):
 
     door.expect_in("Jansen")
     expect(door.page.locator("#connection")).to_be_empty()
+
+
+def test_a_page_from_before_a_login_loses_no_tap(door, context, console):
+    context.clear_cookies(name="csrftoken")
+    door.let_in("Jansen")
+
+    expect(door.page.locator("#connection")).to_contain_text("Deze pagina is verouderd.")
+    assert status("Jansen") == Status.CONFIRMED
+    door.forget("403", console=console)
+
+    door.click("Ververs", within="#connection")
+
+    door.expect_in("Jansen")
+    expect(door.page.locator("#connection")).to_be_empty()
+
+
+def test_a_server_that_keeps_failing_is_said_and_holds_up_nobody_else(door, console):
+    door.page.clock.install(time=NOON)
+    door.open("/check-in/")
+    jansen = Reservation.objects.get(customer__last_name="Jansen")
+    door.page.route(f"**/reservations/{jansen.pk}/check-in/", lambda route: route.fulfill(status=500))
+    door.let_in("Jansen")
+    door.let_in("Özdemir")
+
+    expect(door.row("Özdemir")).to_contain_text("Wacht op verzending")
+
+    door.page.clock.fast_forward(60_000)
+
+    expect(door.page.locator("#refused")).to_contain_text("Piet Jansen: dit lukte Foyer niet.")
+    door.expect_in("Özdemir")
+    door.forget("500", console=console)
+
+
+# What colleagues do
+
+
+def a_colleague_lets_in(who):
+    row = Reservation.objects.get(customer__last_name=who)
+    lifecycle.check_in(row, by=UserFactory(username="collega"), at=NOON)
+
+
+def test_whom_a_colleague_lets_in_is_shown_without_being_asked_and_what_was_typed_stays(door):
+    door.page.clock.install()
+    door.open("/check-in/")
+    door.page.get_by_role("searchbox").fill("jan")
+    a_colleague_lets_in("Jansen")
+
+    door.page.clock.run_for(30_000)
+
+    door.expect_in("Jansen")
+    door.expect_progress(3, 1)
+    expect(door.page.locator(".row__who:visible")).to_have_text(["Piet Jansen"])
+    expect(door.page.get_by_role("searchbox")).to_have_value("jan")
+
+
+def test_a_look_from_before_a_tap_does_not_take_it_off_the_screen(door):
+    door.page.clock.install()
+    door.open("/check-in/")
+    looks = []
+
+    def hold(route):
+        looks.append((route, route.fetch()))
+
+    door.page.route(lambda address: address.endswith("/check-in/") and "reservations" not in address, hold)
+    door.page.clock.run_for(30_000)
+    door.let_in("Jansen")
+    door.expect_in("Jansen")
+    [(route, answer)] = looks
+    with door.page.expect_event("requestfinished"):
+        route.fulfill(response=answer)
+
+    door.expect_in("Jansen")
+    door.expect_progress(3, 1)
+
+
+def test_a_session_that_ends_while_nobody_taps_is_said_and_leads_nobody_away(door):
+    door.page.clock.install()
+    door.open("/check-in/")
+    Session.objects.all().delete()
+
+    door.page.clock.run_for(30_000)
+
+    expect(door.page.locator("#connection")).to_contain_text("Je sessie is verlopen.")
+    assert door.stayed()
+
+
+# Without JavaScript
+
+
+@pytest.fixture
+def plain(browser, live_server):
+    a_matinee()
+    with browser.new_context(base_url=live_server.url, java_script_enabled=False) as context:
+        log_in(context, live_server)
+        somebody = Door(context.new_page())
+        somebody.page.goto("/check-in/")
+        yield somebody
+
+
+def test_without_javascript_one_finds_lets_in_and_takes_back(plain):
+    plain.page.get_by_role("searchbox").fill("ozdemir")
+    plain.click("Zoek", within=".door__search")
+    expect(plain.page.locator(".row__who:visible")).to_have_text(["Selin Özdemir"])
+
+    plain.let_in("Özdemir")
+    plain.expect_in("Özdemir")
+    plain.expect_progress(1, 1)
+
+    plain.click("Ongedaan maken", within="#messages")
+    plain.expect_progress(0, 0)
+
+
+def test_without_javascript_part_of_a_party_is_let_in_and_who_walks_in_is_booked(plain):
+    plain.click(re.compile("meer voor .*ABC BV"), within=".rows", role="link")
+    plain.page.get_by_label("Hoeveel van de 10 zijn er binnen?").fill("8")
+    plain.page.locator("[data-tap]:not(#door)").get_by_role("button", name="Check in").click()
+    plain.expect_progress(8, 1)
+
+    plain.page.goto("/check-in/")
+    plain.page.locator("#walk-in summary").click()
+    plain.page.get_by_label("Naam").fill("Familie Bakker")
+    plain.page.get_by_label("Personen").fill("400")
+    plain.click("Reserveren en inchecken")
+    expect(plain.page.locator("#id_guests_error")).to_be_visible()
+    plain.page.get_by_label("Personen").fill("4")
+    plain.click("Reserveren en inchecken")
+
+    expect(plain.page.locator(".door__progress")).to_contain_text("12 van 18 gasten")

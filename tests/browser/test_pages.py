@@ -1,13 +1,14 @@
 """Every page in light and dark, on a desk, a tablet and a telephone: open to everybody, and silent in its console."""
 
 import pytest
+from django.urls import reverse
 
 from reservations import lifecycle
 from reservations.models import Reservation
 from tests.browser.axe import violations
-from tests.browser.desk import a_morning, log_in
+from tests.browser.desk import a_morning, an_evening, log_in
 from tests.browser.pictures import take
-from tests.factories import NOON
+from tests.factories import NOON, EventFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (1440, 768, 390)
@@ -17,6 +18,7 @@ PAGES = {
     "list": "/reservations/",
     "options": "/reservations/?work=expiring-options",
     "nothing-found": "/reservations/?q=niemand",
+    "check-in": "/check-in/",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
 }
@@ -81,3 +83,54 @@ def test_login_page_is_open_to_everybody(page, console, context, live_server):
     page.goto("/")
 
     assert shown(page, console, "login") == []
+
+
+def test_check_in_without_an_event_is_open_to_everybody(page, console, context, live_server):
+    EventFactory()
+    log_in(context, live_server)
+
+    page.goto("/check-in/")
+
+    assert shown(page, console, "check-in-nothing") == []
+
+
+def test_a_busy_door_is_open_to_everybody(page, console, context, live_server):
+    event = an_evening()
+    log_in(context, live_server)
+    page.goto("/check-in/")
+    page.locator("#walk-in summary").click()
+    page.locator("#walk-in [name=name]").fill("Bos")
+    page.locator("#walk-in [name=guests]").fill("500")
+    page.locator("#walk-in [type=submit]").click()
+    page.locator("#walk-in .errorlist").wait_for()
+    context.set_offline(offline=True)
+    page.get_by_role("button", name="Check in").first.click()
+    page.locator("#connection .banner").wait_for()
+    console[:] = [said for said in console if "422" not in said and "net::ERR" not in said]
+
+    found = shown(page, console, "check-in-busy")
+    console[:] = [said for said in console if "net::ERR" not in said]
+
+    assert found == []
+    assert event.reservations.count() == 4
+
+
+def test_more_acts_at_the_door_are_open_to_everybody(page, console, context, live_server):
+    an_evening()
+    log_in(context, live_server)
+    page.goto("/check-in/")
+
+    page.locator("[data-more]").first.click()
+
+    assert shown(page, console, "check-in-more") == []
+
+
+@pytest.mark.parametrize("name", ["closing", "party"])
+def test_pages_of_the_door_are_open_to_everybody(page, console, context, live_server, name):
+    event = an_evening()
+    log_in(context, live_server)
+
+    pk = event.pk if name == "closing" else event.reservations.get(status="confirmed").pk
+    page.goto(reverse(f"check-in:{name}", args=[pk]))
+
+    assert shown(page, console, f"check-in-{name}") == []
