@@ -1,5 +1,7 @@
 """What is typed at the door: how many are in, who walks in, who did not come."""
 
+from typing import cast
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +62,7 @@ class WalkInForm(ActForm):
         super().__init__(data, initial={"guests": 2})
         self.event = event
         offered = [(arrangement.pk, f"{arrangement} · {money(cents)}") for arrangement, cents in pricing.listed(event)]
-        self.fields["arrangement"].choices = offered
+        cast("forms.ModelChoiceField", self.fields["arrangement"]).choices = offered
         for name in ("name", "phone", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # these are guests, not who sits at the desk
 

@@ -112,6 +112,10 @@ def in_sentence(done):
     return _("%(who)s is checked in.") % {"who": row.customer}
 
 
+def walked_in_sentence(done):
+    return _("%(who)s walked in.") % {"who": done.reservation.customer}
+
+
 def no_show_sentence(count):
     return ngettext("%(count)d party did not show up.", "%(count)d parties did not show up.", count) % {"count": count}
 

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from reservations import arrivals, bulk, lifecycle
@@ -14,7 +13,7 @@ from reservations.checkin_forms import ArrivalForm, NoShowsForm, WalkInForm
 from reservations.models import Event, Reservation
 from reservations.refusals import NotBegun, Refusal
 from reservations.status import Status
-from reservations.views.acting import act, back, in_sentence, no_show_sentence, report, report_batch
+from reservations.views.acting import act, back, in_sentence, no_show_sentence, report, report_batch, walked_in_sentence
 
 
 @require_safe
@@ -59,7 +58,7 @@ def walk_in(request, pk):
         except Refusal as refusal:
             form.refuse(refusal, request.user)
         else:
-            report(request, _("%(who)s walked in.") % {"who": done.reservation.customer}, done)
+            report(request, walked_in_sentence(done), done)
             return back(request, done.reservation)
     response = render(request, "reservations/checkin/walk_in.html", {"event": event, "walk_in": form}, status=422)
     # The form replaces itself where it stands, instead of the page.

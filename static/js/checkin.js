@@ -42,7 +42,8 @@
   /* `meer`: one sheet for all parties */
 
   const who = (row) => row.querySelector(".row__who").textContent;
-  const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const hex = (byte) => byte.toString(16).padStart(2, "0");
+  const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map(hex).join("");
 
   function openSheet(row) {
     const { party, status, guests, arrived } = row.dataset;
@@ -160,7 +161,8 @@
 
   function post({ address, fields }) {
     // As HTMX asks: then a session that has ended is said, instead of followed to the login page.
-    const asks = { "HX-Request": "true", "HX-Target": "main", "HX-Current-URL": location.href };
+    const here = new URL(byId("door").elements.next.value, location).href;
+    const asks = { "HX-Request": "true", "HX-Target": "main", "HX-Current-URL": here };
     const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), ...asks };
     const body = new URLSearchParams(fields);
     return fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });

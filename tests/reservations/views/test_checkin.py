@@ -127,6 +127,18 @@ def test_after_midnight_yesterdays_evening_is_a_link_and_todays_is_chosen(opened
     assert todays.date == TODAY + DAY
 
 
+def test_a_page_that_is_open_at_midnight_stays_with_its_evening(opened, walk_in):
+    late = tonight(end=time(1), capacity=1)
+    EventFactory(date=TODAY + DAY)
+    here = f"{DOOR}?event={late.pk}"
+
+    found = opened()
+
+    assert found.find(".//*[@data-refresh][@hx-target='#parties']").attrib["hx-get"] == here
+    assert [fields(form)["next"] for form in (by_id(found, "door"), by_id(found, "walk-in"))] == [here, here]
+    assert fields(by_id(page(walk_in(late, **typed())), "walk-in"))["next"] == here
+
+
 def test_nothing_today_says_so_and_leads_to_what_comes_next(opened):
     coming = EventFactory(show__name="Winterrevue")
 
