@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from reservations.models import Event, Reservation
 from reservations.querysets import OUTSTANDING_CENTS, ReservationQuerySet, urgent
-from reservations.status import Status
 from reservations.worklists import ARRIVING, EXPIRING, LAPSED, OVERDUE, PENDING, WorkList
 
 ROWS = 5
@@ -95,12 +94,7 @@ class CheckInToday(Widget):
     shows_rows = False
 
     def figures(self, rows: ReservationQuerySet, *, at: datetime) -> dict[str, Any]:
-        arrived = Q(status=Status.CHECKED_IN)
-        sums = rows.order_by().aggregate(
-            count=Count("pk"), arrived=Count("pk", filter=arrived),
-            guests_arrived=Sum("guests", filter=arrived, default=0), guests=Sum("guests", default=0),
-        )  # fmt: skip
-        return sums | {"events": Event.objects.active().on(timezone.localdate(at)).count()}
+        return rows.progress() | {"events": Event.objects.active().on(timezone.localdate(at)).count()}
 
 
 def first_rows(work: WorkList, *, at: datetime) -> list[Reservation]:

@@ -112,6 +112,17 @@ def remind(level: int) -> str:
     return str(REMIND[ReminderLevel(level)])
 
 
+def diet(reservation: Reservation) -> str:
+    """2 vegetarian, 1 gluten-free · nuts; "" where nothing was asked."""
+    counted = ", ".join(f"{count} {what}" for what, count in reservation.diet)
+    return " · ".join(filter(None, [counted, reservation.diet_other]))
+
+
+def occasion(reservation: Reservation) -> str:
+    """What is celebrated, and who: Birthday · Grandpa."""
+    return " · ".join(filter(None, [reservation.occasion, reservation.party_person]))
+
+
 PAYMENT_STATES = {
     "none": gettext_lazy("Not applicable"),
     "paid": gettext_lazy("Paid"),

@@ -42,6 +42,19 @@ def price_per_guest(event: Event, arrangement: Arrangement) -> int:
     return cents
 
 
+def listed(event: Event) -> list[tuple[Arrangement, int]]:
+    """Each arrangement that the event offers at a price, with the cents that one guest pays; by code.
+
+    The same prices as price_per_guest() finds, all in one look.
+    """
+    in_force = Price.objects.filter(type=event.type_id, valid_from__lte=event.date).order_by("valid_from")
+    cents = dict(in_force.values_list("arrangement", "cents"))
+    cents |= dict(EventPrice.objects.filter(event=event).values_list("arrangement", "cents"))
+    chosen = set(event.arrangements.values_list("pk", flat=True))
+    offered = Arrangement.objects.filter(active=True, pk__in=chosen or cents).order_by("code")
+    return [(arrangement, cents[arrangement.pk]) for arrangement in offered if arrangement.pk in cents]
+
+
 def lines_for(
     event: Event, arrangement: Arrangement, guests: int, extras: Sequence[ExtraWish] = (), *, free: bool = False
 ) -> list[AgreedLine]:

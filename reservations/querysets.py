@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, Sum, When
+from django.db.models import BooleanField, Case, Count, F, Func, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from crm.models import Customer
@@ -123,6 +124,10 @@ class ReservationQuerySet(QuerySet):
         """Whom the door awaits or has let in (R7)."""
         return self.filter(status__in=[Status.CONFIRMED, Status.CHECKED_IN])
 
+    def on_the_door_list(self) -> Self:
+        """Those, and who did not show up: a guest who is late is let in all the same."""
+        return self.filter(one_of(COUNTS_AS_OMZET))
+
     # By time. See also the questions of Reservation.
 
     def live_options(self, *, at: datetime) -> Self:
@@ -228,6 +233,17 @@ class ReservationQuerySet(QuerySet):
         return self.with_credit().filter(credit_as="refund")
 
     # Sums
+
+    def progress(self) -> dict[str, int]:
+        """Of whom the door awaits or has let in: `count` parties of `guests`, and how many of both are in (R7)."""
+        is_in = Q(status=Status.CHECKED_IN)
+        return self.order_by().aggregate(
+            count=Count("pk"),
+            arrived=Count("pk", filter=is_in),
+            guests_arrived=Sum(Coalesce("arrived_guests", "guests"), filter=is_in, default=0),
+            # Last: from here on, `guests` is the name of a sum.
+            guests=Sum("guests", default=0),
+        )
 
     def seats(self) -> int:
         """Guests of the rows together; of `holding_seats()` it is the seats taken."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reservations import labels, programme_telling
 from reservations.models import Act, ReminderLevel, Reservation
+from reservations.status import Status
 
 Kind = Act.Kind
 ICONS = {
@@ -40,7 +41,7 @@ def icon_of(act: Act) -> str:
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
     parts = [name_of(act), _fields(act), _amount(act), _expiry(act), _level(act), _promise(act), _credit(act)]
-    parts += [_total(act), *programme_telling.changes(act), _words(act), _excess(act)]
+    parts += [_arrival(act), _total(act), *programme_telling.changes(act), _words(act), _excess(act)]
     return [part for part in parts if part]
 
 
@@ -96,6 +97,16 @@ def _expiry(act: Act) -> str:
         return ""
     local = timezone.localtime(parse_datetime(expires_at))
     return _("until %(when)s") % {"when": f"{labels.day(local.date())} {labels.clock(local)}"}
+
+
+def _arrival(act: Act) -> str:
+    """How many are in, where it was said; and that who was placed walked in."""
+    if act.kind == Kind.PLACED and "checked_in_at" in act.after:
+        return _("walked in")
+    if "arrived_guests" not in act.after or act.after.get("status", Status.CHECKED_IN) != Status.CHECKED_IN:
+        return ""
+    arrived = act.after["arrived_guests"]
+    return _("all are in") if arrived is None else _("%(arrived)s in") % {"arrived": formats.localize(arrived)}
 
 
 def _total(act: Act) -> str:

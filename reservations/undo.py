@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reservations import engine, ledger, programme, reminders, terms
 from reservations.engine import How, Work
 from reservations.models import Act, Actor, Event, Payment
-from reservations.refusals import CannotUndo, NotEnoughSeats
+from reservations.refusals import CannotUndo, MoreAreIn, NotEnoughSeats
 from reservations.status import Status
 
 Kind = Act.Kind
@@ -87,6 +87,7 @@ def _changed_since() -> CannotUndo:
 def _put_back(act: Act, work: Work) -> None:
     counted = work.reservation.counts_as_omzet
     work.put_back(act.before)
+    _fit_arrival(work)
     if work.reservation.counts_as_omzet and work.reservation.arrangement_id is None:
         raise _changed_since()  # the arrangement it got was what it was confirmed with
     if counted and not work.reservation.counts_as_omzet and _received_since(act):
@@ -97,16 +98,29 @@ def _put_back(act: Act, work: Work) -> None:
         work.reservation.option_expires_at = terms.capped(expires_at, work.event)
 
 
+def _fit_arrival(work: Work) -> None:
+    """Who goes back out takes the count along; a party does not become smaller than the number that is in."""
+    reservation = work.reservation
+    if reservation.status != Status.CHECKED_IN:
+        reservation.arrived_guests = None
+    if reservation.arrived > reservation.guests:
+        raise CannotUndo(str(MoreAreIn(reservation.arrived)))
+
+
 def _received_since(act: Act) -> int:
     """Cents that came in after it: what is no booking any more would lapse or be forgotten with money on it."""
     later = Payment.objects.filter(act__reservation=act.reservation, act__pk__gt=act.pk)
     return later.aggregate(cents=Sum("amount_cents", default=0))["cents"]
 
 
+# What belongs to a state that it leaves: an option's expiry, a walk-in's arrival.
+_ENDS = ("option_expires_at", "checked_in_at", "checked_in_by_id", "arrived_guests")
+
+
 def _withdraw(work: Work) -> None:
     """A reservation that should not have been placed: kept, without its seats, out of every sum."""
     was_request = work.reservation.status == Status.REQUEST
-    work.put_back({"status": Status.REJECTED if was_request else Status.CANCELLED, "option_expires_at": None})
+    work.put_back({"status": Status.REJECTED if was_request else Status.CANCELLED, **dict.fromkeys(_ENDS)})
 
 
 def _was_a_withdrawn_mail(act: Act) -> bool:

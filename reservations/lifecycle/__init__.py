@@ -5,7 +5,7 @@ returns the Act that was recorded, with the reservation as it now is. Each raise
 and changes nothing when it is not allowed.
 """
 
-from reservations.lifecycle.changes import EDITABLE, edit, extend, follow_up, log_contact, move, preview
+from reservations.lifecycle.changes import EDITABLE, arrive, edit, extend, follow_up, log_contact, move, preview
 from reservations.lifecycle.moves import (
     accept,
     cancel,
@@ -20,7 +20,7 @@ from reservations.lifecycle.moves import (
     take_back_no_show,
     undo_check_in,
 )
-from reservations.lifecycle.placing import GUEST_TAG, Party, book, invite, place_option, request, submit
+from reservations.lifecycle.placing import GUEST_TAG, Party, book, invite, place_option, request, submit, walk_in
 from reservations.lifecycle.steps import PLAIN
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "PLAIN",
     "Party",
     "accept",
+    "arrive",
     "book",
     "cancel",
     "check_in",
@@ -51,4 +52,5 @@ __all__ = [
     "submit",
     "take_back_no_show",
     "undo_check_in",
+    "walk_in",
 ]

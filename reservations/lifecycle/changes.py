@@ -6,10 +6,10 @@ from typing import Any, Unpack
 
 from reservations import engine, pricing, terms
 from reservations.engine import How, Work
-from reservations.lifecycle.steps import PLAIN, hold, require, require_bookable, require_sense
+from reservations.lifecycle.steps import PLAIN, count_in, hold, require, require_bookable, require_sense
 from reservations.models import Act, Actor, Event, Reservation
 from reservations.pricing import AgreedLine
-from reservations.refusals import BadNumber, NothingChanged, StaleVersion
+from reservations.refusals import ArrivedMeanwhile, BadNumber, NothingChanged, NotIn, StaleVersion
 from reservations.status import Status
 
 # PLAIN changes as it stands; the rest needs the price or the seats looked at again.
@@ -37,6 +37,25 @@ def follow_up(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpac
     return engine.perform(Act.Kind.FOLLOWED_UP, reservation, change, by=by, at=at, **how)
 
 
+def arrive(
+    reservation: Reservation, *, arrived: int, by: Actor, at: datetime, seen_arrived: int | None = None,
+    **how: Unpack[How],
+) -> Act:  # fmt: skip
+    """Say how many guests of a party that was checked in are in by now: `arrived`, from 1 to all of them.
+
+    `seen_arrived` is what the screen said: ArrivedMeanwhile when it is another by now. Raises NotIn, BadArrival.
+    """
+
+    def change(work: Work) -> None:
+        if work.reservation.status != Status.CHECKED_IN:
+            raise NotIn(work.reservation)
+        if seen_arrived not in {None, work.reservation.arrived}:
+            raise ArrivedMeanwhile(work.reservation.arrived)
+        count_in(work, arrived)
+
+    return engine.perform(Act.Kind.CHECKED_IN, reservation, change, by=by, at=at, **how)
+
+
 def edit(
     reservation: Reservation, changes: Mapping[str, Any], *, by: Actor, at: datetime, seen_version: int | None = None,
     **how: Unpack[How],
@@ -44,7 +63,8 @@ def edit(
     """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids, `arrangement` as an object, money in cents.
 
     Guests, arrangement and extras are priced again, and more guests need seats. `seen_version` is that of the screen:
-    StaleVersion when it is another by now. Raises BadNumber, ArrangementNeeded, and ValueError for other fields.
+    StaleVersion when it is another by now. Raises BadNumber, MoreAreIn, ArrangementNeeded, and ValueError for other
+    fields.
     """
     if unknown := set(changes) - EDITABLE:
         raise ValueError(f"Not to be edited: {', '.join(sorted(unknown))}")

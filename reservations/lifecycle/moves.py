@@ -5,7 +5,7 @@ from typing import Unpack
 
 from reservations import engine, terms
 from reservations.engine import How, Work
-from reservations.lifecycle.steps import hold, leave, price_when_unpriced, set_status
+from reservations.lifecycle.steps import hold, leave, let_in, price_when_unpriced, set_status
 from reservations.models import Act, Actor, Arrangement, Reservation
 from reservations.refusals import ReasonNeeded
 from reservations.status import Status
@@ -85,12 +85,14 @@ def reactivate(
     return engine.perform(Act.Kind.REACTIVATED, reservation, change, by=by, at=at, **how)
 
 
-def check_in(reservation: Reservation, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+def check_in(
+    reservation: Reservation, *, by: Actor, at: datetime, arrived: int | None = None, **how: Unpack[How]
+) -> Act:
+    """Let the party in: all of it, or `arrived` of its guests. Raises BadArrival outside 1 to all."""
+
     def change(work: Work) -> None:
         leave(work, {Status.CONFIRMED, Status.NO_SHOW}, Status.CHECKED_IN)
-        set_status(work, Status.CHECKED_IN)
-        work.reservation.checked_in_at = at
-        work.reservation.checked_in_by_id = by.pk if by else None
+        let_in(work, by=by, arrived=arrived)
 
     return engine.perform(Act.Kind.CHECKED_IN, reservation, change, by=by, at=at, **how)
 

@@ -1,7 +1,7 @@
 """Placing: how a reservation comes to be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Unpack
 
@@ -12,7 +12,7 @@ from crm.models import Customer
 from crm.normalise import phone_e164
 from reservations import engine, pricing, references, terms
 from reservations.engine import How, Work
-from reservations.lifecycle.steps import PLAIN, hold, price, require_bookable, require_sense, set_status
+from reservations.lifecycle.steps import PLAIN, hold, let_in, price, require_bookable, require_sense, set_status
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
 from reservations.refusals import AddressNeeded
@@ -77,6 +77,20 @@ def invite(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
         set_status(work, Status.CONFIRMED)
 
     return _place(party, change, by=by, at=at, **how)
+
+
+def walk_in(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+    """A party that stands at the door without a booking: booked and let in as one act, so that one undo takes it back.
+
+    It needs an arrangement and seats, and no e-mail address: there is nothing to confirm to it.
+    """
+
+    def change(work: Work) -> None:
+        price(work, party.arrangement, party.extras)
+        set_status(work, Status.CONFIRMED)
+        let_in(work, by=by)
+
+    return _place(replace(party, source=Reservation.Source.WALK_IN), change, by=by, at=at, **how)
 
 
 def submit(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:

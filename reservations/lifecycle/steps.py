@@ -7,9 +7,17 @@ from django.utils import timezone
 
 from reservations import pricing, terms
 from reservations.engine import Work
-from reservations.models import Arrangement, Event
+from reservations.models import Actor, Arrangement, Event
 from reservations.pricing import ExtraWish
-from reservations.refusals import AlreadyArranged, ArrangementNeeded, BadNumber, EventNotBookable, MoveNotAllowed
+from reservations.refusals import (
+    AlreadyArranged,
+    ArrangementNeeded,
+    BadArrival,
+    BadNumber,
+    EventNotBookable,
+    MoreAreIn,
+    MoveNotAllowed,
+)
 from reservations.status import Status
 
 # Fields that are changed as they stand: neither price nor seats depend on them.
@@ -59,6 +67,22 @@ def set_status(work: Work, status: Status) -> None:
         reservation.due_on = terms.due_date(work.event, at=work.at)
 
 
+def let_in(work: Work, *, by: Actor, arrived: int | None = None) -> None:
+    """Check in: all of the party, or so many of it."""
+    set_status(work, Status.CHECKED_IN)
+    work.reservation.checked_in_at = work.at
+    work.reservation.checked_in_by_id = by.pk if by else None
+    count_in(work, arrived)
+
+
+def count_in(work: Work, arrived: int | None) -> None:
+    """So many of the party are in; None is all of them, also when it grows. Raises BadArrival outside 1 to all."""
+    guests = work.reservation.guests
+    if arrived is not None and not 1 <= arrived <= guests:
+        raise BadArrival(guests)
+    work.reservation.arrived_guests = None if arrived == guests else arrived
+
+
 def hold(work: Work, expires_at: datetime) -> None:
     work.reservation.status = Status.OPTION
     work.reservation.option_placed_at = work.reservation.option_placed_at or work.at
@@ -94,10 +118,12 @@ def require_bookable(event: Event) -> None:
 
 
 def require_sense(work: Work) -> None:
-    """What was typed makes a booking: BadNumber, ArrangementNeeded."""
+    """What was typed makes a booking: BadNumber, MoreAreIn, ArrangementNeeded."""
     reservation = work.reservation
     if reservation.guests < 1:
         raise BadNumber("guests")
+    if reservation.arrived > reservation.guests:
+        raise MoreAreIn(reservation.arrived)
     for name in ("discount_cents", "vegetarian", "vegan", "gluten_free", "lactose_free"):
         if getattr(reservation, name) < 0:
             raise BadNumber(name)

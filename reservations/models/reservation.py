@@ -229,6 +229,18 @@ class Reservation(models.Model):
         return [(str(word), count) for word, count in zip(words, diets, strict=True) if count]
 
     @property
+    def arrived(self) -> int:
+        """Guests who are in: all of them unless it was said how many. See also progress() of the QuerySet."""
+        if self.status != Status.CHECKED_IN:
+            return 0
+        return self.guests if self.arrived_guests is None else self.arrived_guests
+
+    @property
+    def is_in_part(self) -> bool:
+        """Some of the party are in, and some not yet."""
+        return 0 < self.arrived < self.guests
+
+    @property
     def counts_as_omzet(self) -> bool:
         return self.status in COUNTS_AS_OMZET
 

@@ -20,6 +20,7 @@ ROWS_NAMED = 20  # of a long list; who wants to see them all opens the list
 def act(request, pk, form_class, verb, said):
     """Do `verb` to one reservation with what was typed, say `said` of it with its undo, go back to the page.
 
+    `said` is a sentence with a place for who it is, or makes one of the act.
     What was typed wrong, or is refused beside a field, answers 422 with the form as it was typed.
     """
     reservation = get_object_or_404(Reservation.objects.for_rows(), pk=pk)
@@ -39,7 +40,7 @@ def act(request, pk, form_class, verb, said):
             return form_again(request, reservation, form, form.template_name)
         messages.error(request, str(refusal))
     else:
-        sentence = said % {"who": done.reservation.customer}
+        sentence = said(done) if callable(said) else said % {"who": done.reservation.customer}
         report(request, f"{sentence} {telling.outcome(done)}".strip(), done)
     return back(request, reservation)
 
@@ -124,6 +125,24 @@ def events_undone_sentence(count):
 def name_of(about):
     """What a message calls a customer, or an event."""
     return labels.event_name(about) if isinstance(about, Event) else about
+
+
+def in_sentence(done):
+    """What is said of a party that is let in, whole or in part."""
+    row = done.reservation
+    if row.is_in_part:
+        return _("%(who)s: %(arrived)d of %(guests)d are in.") % {
+            "who": row.customer, "arrived": row.arrived, "guests": row.guests,
+        }  # fmt: skip
+    return _("%(who)s is checked in.") % {"who": row.customer}
+
+
+def walked_in_sentence(done):
+    return _("%(who)s walked in.") % {"who": done.reservation.customer}
+
+
+def no_show_sentence(count):
+    return ngettext("%(count)d party did not show up.", "%(count)d parties did not show up.", count) % {"count": count}
 
 
 def _sentence(result, tell):

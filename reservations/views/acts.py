@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reservations import bulk, ledger, lifecycle, reminders, telling, undo
+from reservations.checkin_forms import CheckInForm
 from reservations.forms import (
     ActForm,
     ConfirmAllForm,
@@ -27,6 +28,7 @@ from reservations.views.acting import (
     back,
     confirmed_sentence,
     events_undone_sentence,
+    in_sentence,
     name_of,
     report,
     report_batch,
@@ -98,7 +100,7 @@ def reactivate(request, pk):
 
 @require_POST
 def check_in(request, pk):
-    return act(request, pk, ActForm, lifecycle.check_in, _("%(who)s is checked in."))
+    return act(request, pk, CheckInForm, lifecycle.check_in, in_sentence)
 
 
 @require_POST

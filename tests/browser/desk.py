@@ -1,6 +1,6 @@
 """A morning as the mission describes it, and somebody at the desk who counts their clicks."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.conf import settings
 from django.test import Client
@@ -16,6 +16,7 @@ from tests.factories import (
     CustomerFactory,
     EventFactory,
     ReservationFactory,
+    ReservationTagFactory,
     ShowFactory,
     UserFactory,
     WaitlistEntryFactory,
@@ -72,6 +73,18 @@ def an_evening():
     ReservationFactory(event=event, guests=30, status=Status.REQUEST)
     ReservationFactory(event=event, guests=4, status=Status.CANCELLED)
     WaitlistEntryFactory(event=event, guests=6)
+    return event
+
+
+def a_door():
+    """A party in every state of the door, with all that there is to say of them; it began at eleven."""
+    event = EventFactory(date=TODAY, doors=time(10), start=time(11))
+    vip = {"tags": [ReservationTagFactory(code="VIP", name="VIP")], "vegetarian": 2, "occasion": "Verjaardag"}
+    ReservationFactory(event=event, guests=4, **vip)
+    ReservationFactory(event=event, guests=10, status=Status.CHECKED_IN, arrived_guests=8)
+    ReservationFactory(event=event, status=Status.CHECKED_IN, total_cents=0)
+    ReservationFactory(event=event, status=Status.NO_SHOW)
+    EventFactory(date=TODAY)
     return event
 
 

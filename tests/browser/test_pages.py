@@ -3,13 +3,14 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from reservations import calling_off, ledger, lifecycle, programme
 from reservations.models import Event, Reservation
 from tests.browser.axe import violations
-from tests.browser.desk import a_morning, an_evening, log_in
+from tests.browser.desk import a_door, a_morning, an_evening, log_in
 from tests.browser.pictures import take
-from tests.factories import NOON, TODAY
+from tests.factories import NOON, TODAY, EventFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (1440, 768, 390)
@@ -26,6 +27,7 @@ PAGES = {
     "events-wrong": "/events/?guests=0&since=2027-01-02&until=2027-01-01",
     "events-calendar": "/events/calendar/?month=2026-12",
     "events-new": "/events/new/",
+    "check-in": "/check-in/",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
 }
@@ -138,3 +140,54 @@ def test_login_page_is_open_to_everybody(page, console, context, live_server):
     page.goto("/")
 
     assert shown(page, console, "login") == []
+
+
+def test_check_in_without_an_event_is_open_to_everybody(page, console, context, live_server):
+    EventFactory()
+    log_in(context, live_server)
+
+    page.goto("/check-in/")
+
+    assert shown(page, console, "check-in-nothing") == []
+
+
+def test_a_busy_door_is_open_to_everybody(page, console, context, live_server):
+    event = a_door()
+    log_in(context, live_server)
+    page.goto("/check-in/")
+    page.locator("#walk-in summary").click()
+    page.locator("#walk-in [name=name]").fill("Bos")
+    page.locator("#walk-in [name=guests]").fill("500")
+    page.locator("#walk-in [type=submit]").click()
+    page.locator("#walk-in .errorlist").wait_for()
+    context.set_offline(offline=True)
+    page.get_by_role("button", name="Check in").first.click()
+    page.locator("#connection .banner").wait_for()
+    console[:] = [said for said in console if "422" not in said and "net::ERR" not in said]
+
+    found = shown(page, console, "check-in-busy")
+    console[:] = [said for said in console if "net::ERR" not in said]
+
+    assert found == []
+    assert event.reservations.count() == 4
+
+
+def test_more_acts_at_the_door_are_open_to_everybody(page, console, context, live_server):
+    a_door()
+    log_in(context, live_server)
+    page.goto("/check-in/")
+
+    page.locator("[data-more]").first.click()
+
+    assert shown(page, console, "check-in-more") == []
+
+
+@pytest.mark.parametrize("name", ["closing", "party"])
+def test_pages_of_the_door_are_open_to_everybody(page, console, context, live_server, name):
+    event = a_door()
+    log_in(context, live_server)
+
+    pk = event.pk if name == "closing" else event.reservations.get(status="confirmed").pk
+    page.goto(reverse(f"check-in:{name}", args=[pk]))
+
+    assert shown(page, console, f"check-in-{name}") == []

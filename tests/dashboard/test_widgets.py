@@ -263,3 +263,11 @@ def test_todays_parties_and_guests_are_counted_with_those_who_are_in(widget):
 
     assert figures(found) == [2, 7, 1]
     assert "1 event vandaag · 7 personen 1 van 2 groepen binnen (3 personen)" in words(found)
+
+
+def test_of_a_party_that_is_in_for_a_part_only_that_part_is_counted(widget):
+    tonight = EventFactory(date=TODAY)
+    ReservationFactory(event=tonight, guests=10, status=Status.CHECKED_IN, arrived_guests=8)
+    ReservationFactory(event=tonight, guests=4)
+
+    assert "1 van 2 groepen binnen (8 personen)" in words(widget("check-in-today"))

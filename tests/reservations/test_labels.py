@@ -207,3 +207,29 @@ def test_a_reminder_says_which_it_is(level, done, to_do):
 )
 def test_a_greeting_suits_the_hour_at_the_venue(at, text):
     assert labels.greeting(at=at) == text
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [
+        ({}, ""),
+        ({"vegetarian": 2, "gluten_free": 1}, "2 vegetarisch, 1 glutenvrij"),
+        ({"diet_other": "noten"}, "noten"),
+        ({"vegan": 1, "diet_other": "noten"}, "1 veganistisch · noten"),
+    ],
+)
+def test_a_diet_says_how_many_of_what(columns, text):
+    assert labels.diet(Reservation(**columns)) == text
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [
+        ({}, ""),
+        ({"occasion": "Verjaardag"}, "Verjaardag"),
+        ({"party_person": "Opa"}, "Opa"),
+        ({"occasion": "Verjaardag", "party_person": "Opa"}, "Verjaardag · Opa"),
+    ],
+)
+def test_an_occasion_says_what_and_who(columns, text):
+    assert labels.occasion(Reservation(**columns)) == text

@@ -226,3 +226,21 @@ def test_an_add_on_is_not_kept_for_a_party_too_small_for_it(bwf):
 
     with pytest.raises(TooFew):
         pricing.for_another_party(agreed, EventFactory(), bwf, 24, was_guests=25)
+
+
+def test_an_event_lists_what_it_offers_at_the_price_of_one_guest(bwf):
+    premium, old = ArrangementFactory(code="BWFM", name="Premium"), ArrangementFactory(code="OLD", active=False)
+    ArrangementFactory(code="NEW", name="Zonder prijs")
+    event = EventFactory()
+    for days, cents in [(-1, 8000), (0, 8500), (1, 9900)]:
+        PriceFactory(type=event.type, arrangement=bwf, valid_from=event.date + days * DAY, cents=cents)
+    PriceFactory(type=event.type, arrangement=old)
+
+    assert pricing.listed(event) == [(bwf, 8500), (premium, 9000)]
+    EventPrice.objects.create(event=event, arrangement=premium, cents=9950)
+    assert pricing.listed(event) == [(bwf, 8500), (premium, 9950)]
+    assert [(row, pricing.price_per_guest(event, row)) for row, _cents in pricing.listed(event)] == pricing.listed(
+        event
+    )
+    event.arrangements.add(premium)
+    assert pricing.listed(event) == [(premium, 9950)]

@@ -34,6 +34,7 @@ from tests.verbs import VERBS, act
 
 pytestmark = pytest.mark.django_db
 PLACING = [lifecycle.book, lifecycle.place_option, lifecycle.invite, lifecycle.submit, lifecycle.request]
+PLACING += [lifecycle.walk_in]
 ENTERING = [ledger.record_payment, ledger.record_payment, ledger.refund]
 # One rule that picks evenly: of many rules hypothesis leaves most out of a run. What is named twice happens twice.
 WHAT = ["place", "step", "edit", "take_back"] * 2
@@ -131,7 +132,7 @@ class Desk(RuleBasedStateMachine):
             arrangement=self.arrangements[chance.cents % 3],
             extras=wish,
         )
-        self.attempt(PLACING[chance.m % 5], what, **self.how(chance.overbook))
+        self.attempt(PLACING[chance.m % len(PLACING)], what, **self.how(chance.overbook))
 
     def step(self, chance):
         """Mostly a move that the row's state allows, sometimes any."""

@@ -60,6 +60,14 @@ def expiring(text):
             act(Kind.CREDIT_SETTLED, after={"credit_as": "keep"}, data={"credit_cents": 5000}),
             ["Besloten over het tegoed", "Blijft tegoed · € 50"],
         ),
+        (act(Kind.CHECKED_IN, after={"status": "checked_in", "checked_in_at": "x"}), ["Ingecheckt"]),
+        (act(Kind.CHECKED_IN, after={"status": "checked_in", "arrived_guests": 8}), ["Ingecheckt", "8 binnen"]),
+        (act(Kind.CHECKED_IN, after={"arrived_guests": None}), ["Ingecheckt", "iedereen binnen"]),
+        (act(Kind.CHECK_IN_UNDONE, after={"status": "confirmed", "arrived_guests": None}), ["Check-in teruggedraaid"]),
+        (
+            act(Kind.PLACED, after={"status": "checked_in", "checked_in_at": "x", "total_cents": 15000}),
+            ["Geplaatst", "zonder reservering, direct ingecheckt", "€ 150"],
+        ),
     ],
 )
 def test_an_act_is_told_by_what_was_done_and_what_it_was_about(done, parts):

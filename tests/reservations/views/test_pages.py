@@ -354,3 +354,13 @@ def test_a_reservation_needs_the_same_queries_for_any_history(desk, count, djang
         response = desk.get(reservation.get_absolute_url())
 
     assert len(page(response).findall(".//li[@class='timeline__item']")) == 3 * count + 1
+
+
+def test_a_party_that_is_in_for_a_part_says_so_in_the_list_and_on_its_page(opened):
+    row = ReservationFactory(guests=10, status=Status.CHECKED_IN, arrived_guests=8, event__date=TODAY)
+    ReservationFactory(guests=10, status=Status.CHECKED_IN, event__date=TODAY)
+
+    told = ["8 van 10 binnen" in words(found) for found in rows(opened(LIST))]
+
+    assert told == [False, True]
+    assert "8 van 10 binnen" in words(opened(row.get_absolute_url()))
