@@ -55,13 +55,16 @@ def by_status(rows: Sequence[tuple[str, int, int]]) -> dict[str, Count | None]:
     """How many of them are in each state, and all of them under ""; None of each when they are more than MOST."""
     if len(rows) > MOST:
         return dict.fromkeys(["", *Status])
-    counts = Counter(status for status, _total, _paid in rows)
-    return {"": Count(len(rows))} | {status: Count(counts[status]) for status in Status}
+    found = Counter(status for status, _total, _paid in rows)
+    return {"": Count(len(rows))} | {status: Count(found[status]) for status in Status}
 
 
-def each_status(reservations: QuerySet) -> dict[str, Count]:
+def each_status(reservations: QuerySet) -> dict[str, Count | None]:
     """The same of any number, each up to MOST. May take a second: no page waits for it."""
-    return {"": _up_to_most(reservations)} | {s: _up_to_most(reservations.filter(status=s)) for s in Status}
+    counts: dict[str, Count | None] = {"": _up_to_most(reservations)}
+    for status in Status:
+        counts[status] = _up_to_most(reservations.filter(status=status))
+    return counts
 
 
 def _up_to_most(rows: QuerySet) -> Count:

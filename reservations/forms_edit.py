@@ -1,7 +1,7 @@
 """Changing a reservation: everything that may be typed anew, beside what it says now."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -119,7 +119,8 @@ class EditForm(forms.Form):
         return form
 
     def _posted(self, name: str) -> Any:
-        return sorted(self.data.getlist(name)) if name == "tags" else self.data.get(name, "")
+        data = cast("QueryDict", self.data)
+        return sorted(data.getlist(name)) if name == "tags" else data.get(name, "")
 
     def _shown(self, name: str) -> str:
         row = self.reservation

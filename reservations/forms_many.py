@@ -1,6 +1,7 @@
 """What is asked of somebody who acts on many reservations at once."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +94,7 @@ class MoveForm(ManyForm):
 
     def begin(self, today):
         upcoming = Event.objects.active().filter(date__gte=today).with_programme()
-        self.fields["event"].queryset = upcoming.order_by("date", "start", "pk")
+        cast("forms.ModelChoiceField", self.fields["event"]).queryset = upcoming.order_by("date", "start", "pk")
 
     @staticmethod
     def sentence(count: int) -> str:

@@ -1,7 +1,7 @@
 """A reservation as it is told on the telephone: who, to what, with how many, and with what."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,7 @@ class NewForm(forms.Form):
         upcoming = Event.objects.active().filter(date__gte=since, type__bookable=True).with_programme()
         self.events = list(upcoming.order_by("date", "start", "pk")[:EVENTS_SHOWN])
         chosen = self["event"].value()
-        self.fields["event"].queryset = Event.objects.active().with_programme()
+        cast("forms.ModelChoiceField", self.fields["event"]).queryset = Event.objects.active().with_programme()
         if str(chosen or "").isdigit() and int(chosen) not in {event.pk for event in self.events}:
             self.events = [*Event.objects.active().with_programme().filter(pk=chosen), *self.events]
         self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import reduce
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -33,7 +32,9 @@ class _Column:
     def of(cls, model: type[Model], name: str) -> "_Column":
         path = name.lstrip("-")
         *steps, last = path.split("__")
-        owner: Any = reduce(lambda found, step: found._meta.get_field(step).related_model, steps, model)
+        owner: Any = model
+        for step in steps:
+            owner = owner._meta.get_field(step).related_model
         field = owner._meta.pk if last == "pk" else owner._meta.get_field(last)
         return cls(path, name.startswith("-"), field)
 

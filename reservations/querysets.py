@@ -5,7 +5,7 @@ Methods chain, never order and never read the clock: `at` is the moment, an awar
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Self
+from typing import Any, Self, cast
 
 from django.db.models import BooleanField, Case, Count, F, Func, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
@@ -155,7 +155,7 @@ class ReservationQuerySet(QuerySet):
     def narrowed(self, condition: Q) -> Self:
         """To those that meet a condition which an index knows. Where few do, they are named: whatever a list is sorted
         by, the database then begins at them, instead of walking down all the rest to meet them."""
-        few = _few(self.model.objects.filter(condition))
+        few = _few(cast("Any", self.model).objects.filter(condition))
         return self.filter(condition if few is None else Q(pk__in=few))
 
     def picked(self, rows: QuerySet) -> Self:

@@ -33,7 +33,7 @@ def edit(request, pk):
         return redirect(reservation)
     except Refusal as refusal:
         return _refused(request, form, refusal)
-    report(request, _("%(who)s is changed.") % {"who": done.reservation.customer}, done)
+    report(request, _("%(who)s is changed.") % {"who": reservation.customer}, done)
     return redirect(reservation)
 
 

@@ -1,5 +1,8 @@
 """A new reservation, with somebody on the telephone: one screen that knows the customer, the seats and the price."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +16,7 @@ from reservations.forms_new import KINDS, NewForm
 from reservations.refusals import BadTerm, NotEnoughSeats, Refusal, TooFew
 from reservations.views.acting import report
 
-VERBS = {
+VERBS: dict[str, Callable[..., Any]] = {
     "booking": lifecycle.book, "option": lifecycle.place_option, "guest": lifecycle.invite,
     "request": lifecycle.request,
 }  # fmt: skip
