@@ -56,7 +56,7 @@ def by_status(rows: Sequence[tuple[str, int, int]]) -> dict[str, Count | None]:
     if len(rows) > MOST:
         return dict.fromkeys(["", *Status])
     found = Counter(status for status, _total, _paid in rows)
-    return {"": Count(len(rows))} | {status: Count(found[status]) for status in Status}
+    return {"": Count(len(rows)), **{status: Count(found[status]) for status in Status}}
 
 
 def each_status(reservations: QuerySet) -> dict[str, Count | None]:
