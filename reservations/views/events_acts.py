@@ -23,9 +23,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
-def new(request):
-    """One evening or a series; `copy` in the address names an event to begin from."""
-    copied = Event.objects.filter(pk=copy).first() if (copy := request.GET.get("copy", "")).isdecimal() else None
+def new(request, pk=None):
+    """One evening or a series, from nothing or as a copy of another."""
+    copied = get_object_or_404(Event.objects.with_programme(), pk=pk) if pk else None
     filled = filled_with(copied) | {"date": None} if copied else {"capacity": 230}
     form = NewEventForm(_typed(request), of=copied, initial=filled, today=timezone.localdate())
     evenings = []

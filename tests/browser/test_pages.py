@@ -114,7 +114,7 @@ def test_evenings_before_they_are_made_are_open_to_everybody(page, console, cont
     an_evening_with_everything(context, live_server)
     event = Event.objects.get(show__name="Winterrevue")
 
-    page.goto(f"/events/new/?copy={event.pk}")
+    page.goto(f"/events/{event.pk}/copy/")
     page.get_by_label("Eigen data").check()
     page.get_by_label("Data", exact=True).fill("7-12-2026, 14-12-2026")
     page.get_by_role("button", name="Op het programma zetten").click()

@@ -125,7 +125,7 @@ def evil_evening(evil, staff):
     return event
 
 
-@pytest.mark.parametrize("name", ["detail", "edit", "call-off", "guests"])
+@pytest.mark.parametrize("name", ["detail", "copy", "edit", "call-off", "guests"])
 def test_no_page_of_an_event_runs_what_was_typed(desk, evil_evening, name):
     response = desk.get(reverse(f"events:{name}", args=[evil_evening.pk]))
 

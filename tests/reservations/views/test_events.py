@@ -381,7 +381,7 @@ def test_one_event_asks_the_same_for_any_number_of_bookings_and_acts(desk, boss,
         desk.get(event.get_absolute_url())
 
 
-@pytest.mark.parametrize("name", ["detail", "edit", "call-off", "guests", "guests-file"])
+@pytest.mark.parametrize("name", ["detail", "copy", "edit", "call-off", "guests", "guests-file"])
 def test_an_event_that_is_none_is_not_found(desk, name):
     assert desk.get(reverse(f"events:{name}", args=[404])).status_code == 404
 
