@@ -16,6 +16,7 @@ PAGES = {
     "dashboard": "/",
     "list": "/reservations/",
     "options": "/reservations/?work=expiring-options",
+    "payments": "/payments/",
     "nothing-found": "/reservations/?q=niemand",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
