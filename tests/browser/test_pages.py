@@ -19,6 +19,7 @@ PAGES = {
     "dashboard": "/",
     "list": "/reservations/",
     "options": "/reservations/?work=expiring-options",
+    "payments": "/payments/",
     "nothing-found": "/reservations/?q=niemand",
     "new": "/reservations/new/?kind=option",
     "narrowed": "/reservations/?guests_min=2&total_max=veel&sort=-guests",

@@ -278,6 +278,19 @@ def test_what_is_to_be_paid_out_tells_the_bookkeeper_why(opened, staff):
     assert [link.partition("?")[0] for link in links(found).values()][1:] == [reverse("payments:refund", args=[row.pk])]
 
 
+def test_what_anybody_typed_is_shown_and_never_runs(desk, staff):
+    evil = '"><script>alert(1)</script>'
+    columns = {"contact_name": evil, "event": EventFactory(show__name=evil), "customer__last_name": evil}
+    ReservationFactory(due_on=TODAY - DAY, **columns)
+    off = ReservationFactory(paid_cents=1, **columns)
+    lifecycle.cancel(off, reason=evil, by=staff, at=NOON)
+
+    responses = [desk.get(PAGE, {"work": work}) for work in ("overdue-payments", "credit")]
+
+    assert [b"<script>alert" in response.content for response in responses] == [False, False]
+    assert [words(page(response)).count(evil) >= 3 for response in responses] == [True, True]
+
+
 # Queries
 
 
