@@ -193,7 +193,7 @@ def test_a_row_tells_all_that_is_to_know_at_the_door(opened):
 def test_a_paid_party_without_wishes_has_nothing_to_warn_of(opened):
     party(tonight(), total_cents=100, paid_cents=100)
 
-    assert rows(by_list(opened(), "arrivals"))[0].findall(".//*[@class='door__flag']") == []
+    assert rows(by_list(opened(), "arrivals"))[0].findall(".//*[@class='row__when']") == []
 
 
 def test_who_is_in_says_since_when_and_how_many(opened):
