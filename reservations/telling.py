@@ -29,7 +29,8 @@ ICONS = {
 _NAMES = {field.attname: field.verbose_name for field in Reservation._meta.concrete_fields} | {
     "lines": gettext_lazy("what was agreed"), "tags": gettext_lazy("tags"),
 }  # fmt: skip
-del _NAMES["total_cents"]
+for _name in ("total_cents", "promised_on", "credit_as"):  # what follows from the rest, or is said by itself
+    del _NAMES[_name]
 CHANNELS = {"phone": "phone", "email": "mail"}
 
 

@@ -104,7 +104,7 @@ def test_what_waits_adds_up_to_the_totals_of_its_list(seen, at):
 def test_todays_guests_and_those_who_are_in_add_up_to_their_list(seen, at):
     widget, opened = seen(at, "check-in-today", "Bekijk gasten")
 
-    guests = [int(words(row.find("./td[2]"))) for row in rows(opened)]
+    guests = [int(words(row.find("./td[3]"))) for row in rows(opened)]
     arrived = [row for row in rows(opened) if row.find(".//*[@data-status='checked_in']") is not None]
 
     assert figures(widget) == [len(guests), sum(guests), len(arrived)]

@@ -194,7 +194,7 @@ def test_a_refund_is_recorded_said_and_taken_back(refund, take_back, too_much):
     response = refund()
 
     assert ledger() == [(-5000, "bank", "Te veel", "NL01")]
-    assert said(response) == ["De terugbetaling aan Anna Bos is geboekt."]
+    assert said(response)[0].startswith("De terugbetaling aan Anna Bos is geboekt.")
     take_back(undo_of(response))
     assert now(too_much).paid_cents == 20000
 

@@ -93,7 +93,7 @@ def test_what_a_colleague_recorded_meanwhile_is_not_recorded_again(many, chosen,
     assert heading == "1 betaling geboekt."
     assert results == [
         "Aa: niet gedaan. Aa heeft niets openstaan.",
-        "Bb: niet gedaan. Het saldo is gewijzigd sinds je keek: er staat nu € 99,99 open.",
+        "Bb: niet gedaan. Het saldo is gewijzigd sinds je keek: er staat nu € 99,99 open. Er is niets geboekt.",
         "Cc: Betaling geboekt · € 50",
     ]
     assert paid() == [15000, 5001, 15000]
