@@ -3,9 +3,13 @@
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from tests.browser.desk import log_in
+from tests.browser.door import Door, a_matinee, forget
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -73,3 +77,24 @@ def page(context, console):
     page.on("pageerror", lambda error: console.append(f"error: {error}"))
     yield page
     assert not console
+
+
+@pytest.fixture(params=[(1440, 900), (390, 844)], ids=["desktop", "phone"])
+def door(request, page, context, live_server):
+    """Somebody at the door, on a large screen and on a telephone."""
+    width, height = request.param
+    page.set_viewport_size({"width": width, "height": height})
+    a_matinee()
+    log_in(context, live_server)
+    somebody = Door(page)
+    somebody.open("/check-in/")
+    return somebody
+
+
+@pytest.fixture
+def line(context, console):
+    """The connection, to cut and to restore; what the browser prints of that is on purpose."""
+    yield SimpleNamespace(
+        cut=lambda: context.set_offline(offline=True), restore=lambda: context.set_offline(offline=False)
+    )
+    forget(console, "net::ERR", "htmx:")

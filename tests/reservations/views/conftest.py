@@ -1,7 +1,11 @@
 """Clicks: a POST to the address of an act, by somebody at the desk."""
 
 import pytest
+import time_machine
 from django.urls import reverse
+
+from tests.factories import NOON
+from tests.reading import page
 
 
 @pytest.fixture
@@ -34,3 +38,27 @@ def boss_click(client, boss):
         return client.post(reverse(f"reservations:{verb}", args=[reservation.pk]), typed)
 
     return click
+
+
+@pytest.fixture
+def look(desk):
+    """The door's page, or another, as it is at a moment."""
+
+    def look(address="/check-in/", at=NOON, **query):
+        with time_machine.travel(at, tick=False):
+            response = desk.get(address, query)
+        assert response.status_code == 200
+        return page(response)
+
+    return look
+
+
+@pytest.fixture
+def walk_in(client, staff):
+    """What is typed of somebody without a booking, sent by somebody at the desk."""
+
+    def walk_in(event, by=staff, **typed):
+        client.force_login(by)
+        return client.post(reverse("check-in:walk-in", args=[event.pk]), typed)
+
+    return walk_in
