@@ -74,7 +74,7 @@
 
   on("htmx:afterRequest", ({ detail }) => {
     busy(detail.elt, false);
-    const menu = detail.elt.closest("details.more") || detail.elt.querySelector(":scope.many details.more[open]");
+    const menu = detail.elt.closest("details.more") || detail.elt.querySelector(":scope.chosen details.more[open]");
     if (menu && detail.xhr.status < 400) menu.open = false;
   });
 

@@ -21,14 +21,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_who_walks_in_is_booked_and_let_in_and_taken_back_whole(door):
     door.page.locator("#walk-in summary").click()
-    door.page.get_by_label("Naam").fill("Familie Bakker")
+    door.page.get_by_label("Naam", exact=True).fill("Familie Bakker")
     door.page.get_by_label("Personen").fill("4")
     door.click("Reserveren en inchecken")
 
     expect(door.page.locator("#messages")).to_contain_text("Familie Bakker is zonder reservering ingecheckt.")
     door.expect_in("Familie Bakker")
     expect(door.page.locator(".door__progress")).to_contain_text("4 van 18 gasten")
-    expect(door.page.get_by_label("Naam")).to_be_hidden()
+    expect(door.page.get_by_label("Naam", exact=True)).to_be_hidden()
 
     door.click("Ongedaan maken", within="#messages")
 
@@ -38,12 +38,12 @@ def test_who_walks_in_is_booked_and_let_in_and_taken_back_whole(door):
 
 def test_too_many_to_walk_in_is_said_beside_the_field_and_stays_typed(door, console):
     door.page.locator("#walk-in summary").click()
-    door.page.get_by_label("Naam").fill("Familie Bakker")
+    door.page.get_by_label("Naam", exact=True).fill("Familie Bakker")
     door.page.get_by_label("Personen").fill("17")
     door.click("Reserveren en inchecken")
 
     expect(door.page.locator("#id_guests_error")).to_contain_text("komt 1 plaats tekort")
-    expect(door.page.get_by_label("Naam")).to_have_value("Familie Bakker")
+    expect(door.page.get_by_label("Naam", exact=True)).to_have_value("Familie Bakker")
     forget(console, "422")
 
     door.page.get_by_label("Personen").fill("16")
@@ -58,7 +58,7 @@ def test_the_boss_answers_for_seats_too_many(page, context, live_server, console
     door = Door(page)
     door.open("/check-in/")
     page.locator("#walk-in summary").click()
-    page.get_by_label("Naam").fill("Familie Bakker")
+    page.get_by_label("Naam", exact=True).fill("Familie Bakker")
     door.click("Reserveren en inchecken")
     page.get_by_label("Verkoop deze plaatsen toch").check()
     page.get_by_label("Reden om boven").fill("Extra tafel")

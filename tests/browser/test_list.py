@@ -46,6 +46,7 @@ def test_many_are_confirmed_at_once_and_taken_back_at_once(anna, console):
     anna.page.locator(f"{ROWS} .pick").nth(0).check()
     anna.page.locator(f"{ROWS} .pick").nth(2).check()
     expect(bar).to_be_in_viewport()
+    anna.page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where the bar lies over no row
     assert violations(anna.page, console) == []
     anna.click("Bevestig", within="#many")
     expect(anna.page.locator("h1")).to_have_text("Bevestig")
