@@ -129,7 +129,7 @@ def test_many_are_reminded_with_a_result_for_each_and_one_undo(anna):
     anna.page.get_by_label("Alle", exact=True).check()
     expect(anna.page.locator(".chosen__count")).to_have_text("4 gekozen")
     open_act(anna, "Herinner")
-    anna.click("Verstuur herinneringen")
+    anna.click("Herinneringen sturen")
 
     messages = anna.page.locator("#messages")
     expect(messages).to_contain_text("2 herinneringen gaan zo de deur uit.")
@@ -183,7 +183,7 @@ def test_what_is_typed_wrong_for_many_is_said_beside_the_field_and_the_ticks_sta
 
 def test_without_a_tick_it_is_asked_which(anna, console):
     open_act(anna, "Herinner")
-    anna.click("Verstuur herinneringen")
+    anna.click("Herinneringen sturen")
 
     expect(anna.page.locator("#many-row-error")).to_have_text("Kies eerst een of meer reserveringen.")
     console[:] = [line for line in console if "422" not in line]
