@@ -11,7 +11,6 @@ from reservations.models import Act, Actor, Event, Reservation
 from reservations.querysets import ReservationQuerySet
 from reservations.refusals import NothingChanged
 from reservations.status import Status
-from reservations.waiting import waiting_for
 
 
 def call_off(event: Event, *, reason: str, batch: UUID, by: Actor, at: datetime) -> list[Result]:
@@ -63,7 +62,7 @@ class Aftermath:
     @cached_property
     def waiting(self) -> int:
         """How many wait for seats that will not be there."""
-        return waiting_for(self.event).count()
+        return self.event.waitlist.unserved().count()
 
     @cached_property
     def left(self) -> list[Reservation]:

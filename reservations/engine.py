@@ -10,7 +10,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from reservations import balance, pricing, seats, summaries
-from reservations.models import Act, Actor, Event, Line, Payment, Reservation
+from reservations.models import Act, Actor, Event, Line, Payment, Reservation, WaitlistEntry
 from reservations.pricing import AgreedLine
 from reservations.refusals import Busy, NothingChanged, TakenBack
 
@@ -25,13 +25,15 @@ class How(TypedDict, total=False):
     """What every act takes besides `by` and `at`.
 
     `reason` is kept in the history; `token` makes a repeated click the same act; `batch` joins the acts of a bulk
-    action; `overbook` is the reason for going over capacity, and the tick that asks for it.
+    action; `overbook` is the reason for going over capacity, and the tick that asks for it; `waitlist_entry` is who it
+    is done for.
     """
 
     reason: str
     token: UUID | None
     batch: UUID | None
     overbook: str
+    waitlist_entry: WaitlistEntry | None
 
 
 class Hold(NamedTuple):

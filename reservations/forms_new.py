@@ -16,7 +16,9 @@ from reservations.terms import PRESET_DAYS
 
 EVENTS_SHOWN = 60
 DIETS = ("vegetarian", "vegan", "gluten_free", "lactose_free")
-KINDS = [("booking", _("Booking")), ("option", _("Option")), ("guest", _("Guest of the house"))]
+KINDS = [
+    ("booking", _("Booking")), ("option", _("Option")), ("guest", _("Guest of the house")), ("waitlist", _("Waitlist")),
+]  # fmt: skip
 AT_LEAST_ONE = {"required": _("At least one person comes."), "min_value": _("At least one person comes.")}
 
 
@@ -105,7 +107,9 @@ class NewForm(forms.Form):
     def how(self) -> dict[str, Any]:
         """What the verb takes besides the party."""
         said = self.cleaned_data
-        how = {"token": said["token"], "overbook": said["overbook"] if said["over_capacity"] else ""}
+        how = {"token": said["token"]}
+        if said["kind"] != "waitlist":
+            how["overbook"] = said["overbook"] if said["over_capacity"] else ""
         if said["kind"] == "option":
             how |= {"until": said["until"]} if said["until"] else {"days": said["days"]}
         return how

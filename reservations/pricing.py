@@ -1,7 +1,8 @@
 """What a party costs, as lines (R5). Whole cents with VAT; reads prices, writes nothing."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from reservations.models import Arrangement, Event, EventPrice, Extra, Price, Reservation
 from reservations.refusals import NoPrice, NotOffered, TooFew
@@ -47,12 +48,31 @@ def listed(event: Event) -> list[tuple[Arrangement, int]]:
 
     The same prices as price_per_guest() finds, all in one look.
     """
-    in_force = Price.objects.filter(type=event.type_id, valid_from__lte=event.date).order_by("valid_from")
-    cents = dict(in_force.values_list("arrangement", "cents"))
-    cents |= dict(EventPrice.objects.filter(event=event).values_list("arrangement", "cents"))
-    chosen = set(event.arrangements.values_list("pk", flat=True))
-    offered = Arrangement.objects.filter(active=True, pk__in=chosen or cents).order_by("code")
-    return [(arrangement, cents[arrangement.pk]) for arrangement in offered if arrangement.pk in cents]
+    return listed_by_event([event])[event.pk]
+
+
+def listed_by_event(events: Collection[Event]) -> dict[int, list[tuple[Arrangement, int]]]:
+    """The same of many events, by their ids, in as many looks as of one."""
+    by_type = _rows_by(
+        Price.objects.filter(type__in={event.type_id for event in events}).order_by("valid_from"), "type_id"
+    )
+    own = _rows_by(EventPrice.objects.filter(event__in=events), "event_id")
+    chosen = _rows_by(Event.arrangements.through.objects.filter(event__in=events), "event_id")
+    active = list(Arrangement.objects.filter(active=True).order_by("code"))
+    listed = {}
+    for event in events:
+        cents = {row.arrangement_id: row.cents for row in by_type[event.type_id] if row.valid_from <= event.date}
+        cents |= {row.arrangement_id: row.cents for row in own[event.pk]}
+        offered = {row.arrangement_id for row in chosen[event.pk]} or cents.keys()
+        listed[event.pk] = [(each, cents[each.pk]) for each in active if each.pk in offered and each.pk in cents]
+    return listed
+
+
+def _rows_by(rows: Iterable[Any], column: str) -> defaultdict[int, list[Any]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found
 
 
 def lines_for(

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from crm.models import Customer
 from reservations.calendar import start_of
-from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
+from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, WAITING, Status
 
 URGENT = timedelta(hours=24)
 
@@ -281,6 +281,22 @@ class ActQuerySet(QuerySet):
 
     def with_people(self) -> Self:
         return self.select_related("by", "payment", "undone_by__undone_by", "undoes__undoes", "mail")
+
+
+class WaitlistQuerySet(QuerySet):
+    def unserved(self) -> Self:
+        """Neither booked nor gone."""
+        return self.filter(status__in=WAITING)
+
+    def waiting(self, *, today: date) -> Self:
+        """The same, for an evening from this local date on."""
+        return self.unserved().filter(event__date__gte=today)
+
+    def first_come(self) -> Self:
+        return self.order_by("created_at", "pk")
+
+    def with_customer(self) -> Self:
+        return self.select_related("customer__company")
 
 
 class MailQuerySet(QuerySet):

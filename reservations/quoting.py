@@ -20,6 +20,7 @@ class Quote:
     total_cents: int = 0
     left: int | None = None
     why_not: str = ""
+    event: Event | None = None
 
     @property
     def short(self) -> int:
@@ -39,8 +40,8 @@ def quote(
         lines = pricing.lines_for(event, arrangement, guests, extras, free=free) if arrangement else []
         lines = lines or pricing.extra_lines(extras, free=free)
     except Refusal as refusal:
-        return Quote(left=left, why_not=str(refusal))
-    return Quote(lines, pricing.total(lines, discount_cents), left)
+        return Quote(left=left, why_not=str(refusal), event=event)
+    return Quote(lines, pricing.total(lines, discount_cents), left, event=event)
 
 
 def others_of(customer: Customer | None, email: str, event: Event | None) -> list[Reservation]:

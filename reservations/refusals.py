@@ -302,6 +302,26 @@ class OptionsOutlast(Refusal):
         )
 
 
+class WaitlistClosed(Refusal):
+    field = "event"
+
+    def __init__(self, event):
+        super().__init__(
+            _("The waitlist of %(show)s on %(date)s is closed: open it on the page of the event first.")
+            % {"show": event.show, "date": date_format(event.date)}
+        )
+
+
+class NotWaiting(Refusal):
+    """Who is booked, gone or too late waits for no seats."""
+
+    def __init__(self, entry, *, today):
+        super().__init__(
+            _("%(who)s waits no longer: “%(status)s”.")
+            % {"who": entry.customer, "status": entry.state(today=today).label}
+        )
+
+
 class Busy(Refusal):
     def __init__(self):
         super().__init__(_("A colleague is working on the same evening. Nothing was changed: try again in a moment."))

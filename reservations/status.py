@@ -1,4 +1,4 @@
-"""The states of a reservation and the moves between them (R3, R4, R7): one page, read top to bottom."""
+"""The states of a reservation and the moves between them (R3, R4, R7), and those of who waits for one."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -30,14 +30,23 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 # R3: seats are held in these states, and by an option for as long as it is live.
 HOLDS_SEATS = frozenset({Status.PENDING, Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW})
 
-# Nobody comes, and nothing is owed (R6).
-OFF = frozenset({Status.CANCELLED, Status.REJECTED})
-
 # R7: omzet, its bookings and its guests.
 COUNTS_AS_OMZET = frozenset({Status.CONFIRMED, Status.CHECKED_IN, Status.NO_SHOW})
 
-# Nobody comes and nothing is owed.
+# Nobody comes, and nothing is owed (R6).
 OFF = frozenset({Status.CANCELLED, Status.REJECTED})
 
 # Who may still come: neither off, in, nor absent.
 AWAITED = frozenset(Status) - OFF - {Status.CHECKED_IN, Status.NO_SHOW}
+
+
+class WaitlistStatus(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    CONTACTED = "contacted", _("Contacted")
+    BOOKED = "booked", _("Booked")
+    EXPIRED = "expired", _("Expired")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# Seats are still of use to them, until the evening is over.
+WAITING = frozenset({WaitlistStatus.WAITING, WaitlistStatus.CONTACTED})

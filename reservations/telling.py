@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reservations import labels, programme_telling
 from reservations.models import Act, Payment, ReminderLevel, Reservation
@@ -21,7 +21,7 @@ ICONS = {
     Kind.PAID: "wallet", Kind.REFUNDED: "hand-coins", Kind.COUNTERED: "undo-2", Kind.REMINDED: "mail",
     Kind.MAILED: "mail-check", Kind.MAIL_SKIPPED: "mail-x", Kind.LOGGED: "message-square", Kind.UNDONE: "undo-2",
     Kind.PROMISED: "handshake", Kind.CREDIT_SETTLED: "piggy-bank", Kind.WAITLISTED: "list-plus",
-    Kind.WAITLIST_EDITED: "pencil", Kind.WAITLIST_CONTACTED: "phone-call", Kind.WAITLIST_BOOKED: "ticket-check",
+    Kind.WAITLIST_EDITED: "pencil", Kind.WAITLIST_CONTACTED: "phone-call",
     Kind.WAITLIST_CLOSED: "list-x", Kind.EVENT_CREATED: "calendar-plus", Kind.EVENT_EDITED: "calendar-cog",
     Kind.EVENT_CANCELLED: "calendar-x", Kind.REPAIRED: "wrench",
 }  # fmt: skip
@@ -41,7 +41,16 @@ def icon_of(act: Act) -> str:
 
 def told(act: Act) -> list[str]:
     """What was done, then what it was about: an amount, a new expiry, an address, words."""
-    parts = [name_of(act), _fields(act), _amount(act), _expiry(act), _level(act), _promise(act), _credit(act)]
+    parts = [
+        name_of(act),
+        _waited(act),
+        _fields(act),
+        _amount(act),
+        _expiry(act),
+        _level(act),
+        _promise(act),
+        _credit(act),
+    ]
     parts += [_arrival(act), _total(act), *programme_telling.changes(act), _words(act), _excess(act)]
     return [part for part in parts if part]
 
@@ -88,6 +97,16 @@ def _fields(act: Act) -> str:
         return ""
     names = [str(_NAMES[name]) for name in act.after if name in _NAMES]
     return ", ".join(names)
+
+
+def _waited(act: Act) -> str:
+    """That a reservation came from the waitlist; of an act on an entry itself, for how many it waits."""
+    if act.waitlist_entry_id is None:
+        return ""
+    if act.reservation_id is not None:
+        return _("from the waitlist")
+    guests = act.after.get("guests")
+    return ngettext("%(count)d person", "%(count)d persons", guests) % {"count": guests} if guests else ""
 
 
 def _amount(act: Act) -> str:

@@ -6,7 +6,7 @@ from typing import Unpack
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from reservations import engine, ledger, programme, reminders, terms
+from reservations import engine, ledger, programme, reminders, terms, waitlist
 from reservations.engine import How, Work
 from reservations.models import Act, Actor, Event, Payment
 from reservations.refusals import CannotUndo, MoreAreIn, NotEnoughSeats
@@ -26,7 +26,7 @@ def can_take_back(act: Act) -> bool:
     if act.kind == Kind.REMINDED and act.mail.claimed_at is not None:
         return False
     if act.reservation is None:
-        return programme.can_take_back(act)
+        return (waitlist if act.waitlist_entry_id else programme).can_take_back(act)
     # Of money, nothing that was changed since is in the way.
     return act.payment_id is not None or engine.still_has(act.reservation, act.after)
 
@@ -36,7 +36,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     if act.kind in FINAL or _was_a_withdrawn_mail(act):
         raise CannotUndo(_("This can't be undone."))
     if act.reservation is None:
-        return programme.take_back(act, by=by, at=at, **how)
+        return (waitlist if act.waitlist_entry_id else programme).take_back(act, by=by, at=at, **how)
     if act.payment is not None:
         return ledger.counter(act.payment, by=by, at=at, undoes=act, **how)
 
@@ -52,9 +52,13 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
 
     came_from = Event(pk=act.before["event_id"]) if "event_id" in act.before else None
     try:
-        return engine.perform(
-            Kind.UNDONE, act.reservation, change, by=by, at=at, to_event=came_from, **_reasoned(act, how)
-        )
+        with engine.one_transaction():
+            undone = engine.perform(
+                Kind.UNDONE, act.reservation, change, by=by, at=at, to_event=came_from,
+                waitlist_entry=act.waitlist_entry, **_reasoned(act, how)
+            )  # fmt: skip
+            waitlist.follow(undone)
+            return undone
     except NotEnoughSeats as refusal:
         raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
 

@@ -20,7 +20,7 @@ BUILDERS = ("reservations/loading.py", "reservations/imports/", "reservations/se
 MOVERS = ("reservations/lifecycle/", "reservations/undo.py")
 REPAIR = ("reservations/books.py",)
 WRITERS_OF_COLUMN = {
-    "status": (*MOVERS, *BUILDERS),
+    "status": (*MOVERS, *BUILDERS, "reservations/waitlist.py"),  # there of an entry, which holds no seats
     "option_expires_at": (*MOVERS, *BUILDERS),
     "total_cents": ("reservations/engine.py", *BUILDERS),
     "paid_cents": ("reservations/engine.py", *BUILDERS, *REPAIR),
@@ -32,7 +32,8 @@ MAKERS_OF_ROW = {
     "Reservation": ("reservations/lifecycle/", *BUILDERS, *REPAIR),
     "Payment": ("reservations/ledger.py", *BUILDERS),
     "Line": ("reservations/engine.py", *BUILDERS),
-    "Act": ("reservations/engine.py", "reservations/programme.py", *BUILDERS),
+    "Act": ("reservations/engine.py", "reservations/programme.py", "reservations/waitlist.py", *BUILDERS),
+    "WaitlistEntry": ("reservations/waitlist.py", *BUILDERS),
     "Mail": ("reservations/reminders.py",),
     "LetterTemplate": ("reservations/wordings.py",),
     "EventSummary": ("reservations/summaries.py",),

@@ -55,7 +55,6 @@ class Act(models.Model):
         WAITLISTED = "waitlisted", _("Put on the waitlist")
         WAITLIST_EDITED = "waitlist_edited", _("Waitlist entry edited")
         WAITLIST_CONTACTED = "waitlist_contacted", _("Contacted about free seats")
-        WAITLIST_BOOKED = "waitlist_booked", _("Booked from the waitlist")
         WAITLIST_CLOSED = "waitlist_closed", _("Taken off the waitlist")
         EVENT_CREATED = "event_created", _("Event created")
         EVENT_EDITED = "event_edited", _("Event edited")
@@ -106,6 +105,11 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def about(self) -> Reservation | WaitlistEntry | Event | None:
+        """What it was done to: a reservation, else somebody on the waitlist, else an event itself."""
+        return self.reservation or self.waitlist_entry or self.event
 
     @property
     def was_taken_back(self) -> bool:

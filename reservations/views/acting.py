@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reservations import labels, telling, undo
-from reservations.models import Act, Event, Reservation
+from reservations.models import Act, Event, Reservation, WaitlistEntry
 from reservations.refusals import NotEnoughSeats, Refusal
 
 ROWS_NAMED = 20  # of a long list; who wants to see them all opens the list
@@ -123,8 +123,10 @@ def events_undone_sentence(count):
 
 
 def name_of(about):
-    """What a message calls a customer, or an event."""
-    return labels.event_name(about) if isinstance(about, Event) else about
+    """What a message calls it: an event by its name, all else by whose it is."""
+    if isinstance(about, Event):
+        return labels.event_name(about)
+    return about.customer if isinstance(about, Reservation | WaitlistEntry) else about
 
 
 def in_sentence(done):

@@ -131,7 +131,8 @@ def pay(request, pk):
 @require_POST
 def take_back(request, pk):
     """Undo one act; the message offers to do it again."""
-    acts = Act.objects.select_related("reservation__customer__company", "event__show", "payment")
+    whose = ("reservation__customer__company", "waitlist_entry__customer__company", "event__show")
+    acts = Act.objects.select_related(*whose, "payment")
     done = get_object_or_404(acts, pk=pk)
     form = ActForm(request.POST)
     token = form.cleaned_data["token"] if form.is_valid() else None
@@ -140,9 +141,9 @@ def take_back(request, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        who = name_of(done.reservation.customer if done.reservation else done.event)
+        who = name_of(done.about)
         report(request, _("%(what)s (%(who)s).") % {"what": telling.name_of(undone), "who": who}, undone)
-    return back(request, done.reservation or done.event)
+    return back(request, done.about)
 
 
 @require_POST

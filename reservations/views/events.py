@@ -14,7 +14,6 @@ from reservations.guest_list import GuestList
 from reservations.models import Act, Event
 from reservations.months import Month
 from reservations.seat_sum import SeatSum
-from reservations.waiting import waiting_for
 
 ROWS_ON_A_PAGE = 50
 ACTS_SHOWN = 50
@@ -57,7 +56,7 @@ def detail(request, pk):
     context = {
         "event": event, "seats": seats, "fill": seats.fill, "at": at, "today": timezone.localdate(at), "acts": acts,
         "what_if": seats.if_lapsed(request.GET.getlist("lapse") if "what-if" in request.GET else None),
-        "waiting": waiting_for(event).count(),
+        "waiting": event.waitlist.unserved().count(),
         "prices": event.prices.select_related("arrangement").order_by("arrangement__code"),
         "called_off": next((act for act in acts if act.kind == Act.Kind.EVENT_CANCELLED and not act.is_undone), None),
     }  # fmt: skip

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from crm.models import Customer
-from reservations import lifecycle, quoting, seats
+from reservations import lifecycle, quoting, seats, waitlist
 from reservations.forms_new import KINDS, NewForm
 from reservations.refusals import BadTerm, NotEnoughSeats, Refusal, TooFew
 from reservations.views.acting import report
 
 VERBS: dict[str, Callable[..., Any]] = {
     "booking": lifecycle.book, "option": lifecycle.place_option, "guest": lifecycle.invite,
-    "request": lifecycle.request,
+    "request": lifecycle.request, "waitlist": waitlist.add,
 }  # fmt: skip
 SHORTEST = 2  # letters that are worth a search
 MATCHES = 5
@@ -36,8 +36,9 @@ def new(request):
         placed = VERBS[form.cleaned_data["kind"]](form.party(), by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
         return _refused(request, form, refusal)
-    report(request, _("%(who)s is placed.") % {"who": placed.reservation.customer}, placed)
-    return redirect(placed.reservation)
+    said = _("%(who)s is placed.") if placed.reservation else _("%(who)s is on the waitlist.")
+    report(request, said % {"who": placed.about.customer}, placed)
+    return redirect(placed.about)
 
 
 def _form(request):
