@@ -1,12 +1,14 @@
 """What an act of the history says: in parts, for a template to join."""
 
+from datetime import datetime
+
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reservations import labels
-from reservations.models import Act, Reservation
+from reservations.models import Act, Payment, Reservation
 
 Kind = Act.Kind
 ICONS = {
@@ -41,16 +43,18 @@ def told(act: Act) -> list[str]:
 
 def outcome(act: Act) -> str:
     """How things stand after it, in a sentence; "" where its name says it all."""
+    reservation = act.reservation
+    if reservation is None:
+        return ""
     if act.payment:
-        return _balance(act)
-    if "option_expires_at" in act.after and act.reservation.option_expires_at:
-        return _end(act)
-    return ""
+        return _balance(reservation, act.payment)
+    expires_at = reservation.option_expires_at
+    return _end(reservation, expires_at) if expires_at and "option_expires_at" in act.after else ""
 
 
-def _balance(act: Act) -> str:
-    owed = act.reservation.outstanding_cents
-    said = {"amount": labels.money(act.payment.amount_cents), "rest": labels.money(abs(owed))}
+def _balance(reservation: Reservation, payment: Payment) -> str:
+    owed = reservation.outstanding_cents
+    said = {"amount": labels.money(payment.amount_cents), "rest": labels.money(abs(owed))}
     if owed > 0:
         return _("%(amount)s; %(rest)s is still outstanding.") % said
     if owed < 0:
@@ -58,10 +62,9 @@ def _balance(act: Act) -> str:
     return _("%(amount)s; nothing is outstanding any more.") % said
 
 
-def _end(act: Act) -> str:
-    expires_at = act.reservation.option_expires_at
+def _end(reservation: Reservation, expires_at: datetime) -> str:
     when = {"when": f"{labels.day(expires_at)} {labels.clock(expires_at)}"}
-    if expires_at == act.reservation.event.starts_at:
+    if expires_at == reservation.event.starts_at:
         return _("It ends when the event starts: %(when)s.") % when
     return _("It ends %(when)s.") % when
 
