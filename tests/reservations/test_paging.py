@@ -41,6 +41,19 @@ def test_every_row_is_on_one_page_and_the_way_back_is_the_way_there(db, order, s
         assert page_of(rows, order, size=size, before=later.before) == earlier
 
 
+@pytest.mark.parametrize("order", [("promised_on", "pk"), ("-promised_on", "pk")])
+def test_behind_rows_without_a_date_stand_those_with_one_or_none(order):
+    for day in (None, TODAY, None, TODAY):
+        ReservationFactory(promised_on=day)
+    rows = Reservation.objects.all()
+
+    first = page_of(rows, order, size=1)
+    second = page_of(rows, order, size=1, after=first.after)
+    third = page_of(rows, order, size=2, after=second.after)
+
+    assert first.pks + second.pks + third.pks == list(rows.order_by(*order).values_list("pk", flat=True))
+
+
 def test_an_empty_list_leads_nowhere():
     page = page_of(Reservation.objects.all(), ("pk",), size=2)
 

@@ -7,7 +7,7 @@ from django.utils import translation
 from lucide.templatetags.lucide import lucide
 
 from reservations.models import Act, Payment
-from reservations.telling import CHANNELS, icon_of, told
+from reservations.telling import CHANNELS, icon_of, outcome, told
 
 Kind = Act.Kind
 
@@ -103,3 +103,7 @@ def test_a_day_in_english_is_english():
     with translation.override("en"):
         assert told(expiring("2026-11-30T11:00:00+00:00")) == ["Option extended", "until Mon 30 Nov 2026 12:00"]
     assert date(2026, 11, 30).isoweekday() == 1
+
+
+def test_what_was_done_to_an_event_leaves_nothing_to_say_of_a_booking():
+    assert outcome(act(Kind.EVENT_EDITED)) == ""

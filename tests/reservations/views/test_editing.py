@@ -207,6 +207,17 @@ def test_a_stale_save_shows_theirs_keeps_mine_and_undoes_nothing_of_theirs(save,
     assert (saved.guests, saved.occasion, saved.staff_notes) == (6, "50 jaar", "bij de deur")
 
 
+def test_theirs_is_told_in_words(save, screen, row, staff):
+    mine = screen()
+    tag = ReservationTagFactory(code="PERS", name="Pers")
+    lifecycle.edit(row, {"tags": [tag.pk], "due_on": TODAY}, by=staff, at=NOON)
+
+    banner = words(page(save(mine, guests="6")).find(".//div[@role='alert']"))
+
+    assert "Pers" in banner
+    assert "ma 23 nov 2026" in banner
+
+
 @pytest.mark.parametrize("seen", ["", "{}", "nonsense"])
 def test_a_screen_that_forgot_what_it_showed_is_no_error(save, row, seen):
     assert save(seen=seen).status_code in (302, 422)

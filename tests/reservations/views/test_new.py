@@ -134,6 +134,17 @@ def test_a_double_click_places_one(post):
 # What can't be
 
 
+def test_a_screen_whose_booking_was_taken_back_says_so_and_keeps_what_was_typed(post, desk):
+    response = post()
+    desk.post(undo_of(response))
+
+    again = post()
+
+    assert again.status_code == 422
+    assert "sindsdien ongedaan gemaakt" in words(page(again))
+    assert fields(page(again))["name"] == "Piet Jansen"
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [

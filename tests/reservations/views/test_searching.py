@@ -60,7 +60,7 @@ def test_events_to_come_stand_before_those_that_were(found):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["32-12-2026", "niemand", "<script>", "%"])
+@pytest.mark.parametrize("text", ["32-12-2026", "2026-13-45", "niemand", "<script>", "%"])
 def test_nothing_is_said_to_be_found(found, text):
     assert "Niets gevonden" in words(found(text))
 
