@@ -17,9 +17,9 @@ class EntryForm(forms.Form):
 
 
 class BookForm(EntryForm):
-    """With an arrangement it becomes a booking, without one an option."""
+    """With an arrangement it becomes a booking, without one an option. Whether it is offered yet, the engine knows."""
 
-    arrangement = forms.ModelChoiceField(Arrangement.objects.filter(active=True), required=False)
+    arrangement = forms.ModelChoiceField(Arrangement.objects.all(), required=False)
 
 
 class ContactForm(EntryForm):

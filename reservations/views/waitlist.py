@@ -64,16 +64,13 @@ def _found(pk):
 
 
 def _act(request, pk, name, verb, said):
-    """Do it and go back to the page; what was typed wrong, or is refused beside a field, stays typed on the entry's."""
-    found, form = _found(pk), FORMS[name](request.POST)
+    """Do it and go back to the page; what was typed wrong stays typed, on the page of the entry."""
+    found, form = _found(pk), FORMS[name](request.POST, auto_id=f"{name}_%s")
     if not form.is_valid():
         return _show(request, found, name, form)
     try:
         done = verb(found, by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
-        if refusal.field in form.fields:
-            form.add_error(refusal.field, str(refusal))
-            return _show(request, found, name, form)
         messages.error(request, str(refusal))
     else:
         sentence = said % {"who": found.customer}
@@ -87,7 +84,7 @@ def _show(request, found, name="", typed=None):
     today = timezone.localdate(at)
     line = waiting.queues([found.event], at=at)[0]
     known = {"guests": found.guests, "notes": found.notes, "version": found.version}
-    forms = {"change": ChangeForm(initial=known), "contact": ContactForm(), "close": CloseForm()}
+    forms = {each: form(initial=known, auto_id=f"{each}_%s") for each, form in FORMS.items()}
     acts = list(found.acts.newest_first().with_people()[:ACTS_SHOWN])
     context = {
         "entry": found, "forms": forms | {name: typed} if typed else forms, "line": line, "at": at, "today": today,

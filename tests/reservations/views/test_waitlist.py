@@ -167,6 +167,15 @@ def test_seats_that_went_meanwhile_are_said(post, entry, evening):
     assert not Reservation.objects.filter(customer=entry.customer).exists()
 
 
+def test_an_arrangement_that_is_offered_no_more_is_refused(post, entry):
+    gone = ArrangementFactory(code="OUD", name="Oud", active=False)
+
+    response = post("book", entry, arrangement=gone.pk)
+
+    assert said(response)[0].startswith("Oud wordt bij")
+    assert not Reservation.objects.exists()
+
+
 def test_a_made_up_arrangement_is_no_booking(post, entry):
     assert post("book", entry, arrangement="999").status_code == 422
     assert not Reservation.objects.exists()
@@ -201,7 +210,7 @@ def test_what_was_typed_wrong_is_said_and_stays(post, entry):
     assert response.status_code == 422
     assert "Er komt minstens één persoon." in words(shown)
     assert fields(shown)["guests"] == "0"
-    assert words(by_id(shown, "id_notes")) == "<script>"
+    assert words(by_id(shown, "change_notes")) == "<script>"
 
 
 def test_a_stale_change_is_said(post, entry):
