@@ -81,6 +81,7 @@ def a_door():
     event = EventFactory(date=TODAY, doors=time(10), start=time(11))
     vip = {"tags": [ReservationTagFactory(code="VIP", name="VIP")], "vegetarian": 2, "occasion": "Verjaardag"}
     ReservationFactory(event=event, guests=4, **vip)
+    ReservationFactory.create_batch(9, event=event)
     ReservationFactory(event=event, guests=10, status=Status.CHECKED_IN, arrived_guests=8)
     ReservationFactory(event=event, status=Status.CHECKED_IN, total_cents=0)
     ReservationFactory(event=event, status=Status.NO_SHOW)
