@@ -1,5 +1,7 @@
 """The vocabulary of customers: every set of them that Foyer asks for has its name here."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import transaction
@@ -11,26 +13,29 @@ from crm.normalise import email_key
 HIGHEST_BYTE = b"\xff"  # no text in UTF-8 has it
 
 
+def found_by(text: str, kept: QuerySet, owner: str) -> Q:
+    """Rows of which a word begins with each word of `text`; their words are `kept` in rows that name the `owner`."""
+    found = Q()
+    for readings in words.begun(text):
+        found &= reduce(or_, (_having(beginnings, kept, owner) for beginnings in readings), Q())
+    return found
+
+
+def _having(beginnings: set[bytes], kept: QuerySet, owner: str) -> Q:
+    every = Q()
+    for beginning in sorted(beginnings):
+        alike = kept.filter(word__gte=beginning, word__lt=beginning + HIGHEST_BYTE)
+        every &= Q(pk__in=alike.values(owner))
+    return every
+
+
 class CustomerQuerySet(QuerySet):
     def with_email(self, email: str) -> Self:
         return self.filter(email=email_key(email))
 
     def search(self, text: str) -> Self:
         """Those in whose name, company, e-mail address or telephone number a word begins with each word of `text`."""
-        customers = self
-        for readings in words.begun(text):
-            found = Q()
-            for beginnings in readings:
-                found |= self._having(beginnings)
-            customers = customers.filter(found)
-        return customers
-
-    def _having(self, beginnings: set[bytes]) -> Q:
-        every = Q()
-        for beginning in sorted(beginnings):
-            alike = self._search_words.objects.filter(word__gte=beginning, word__lt=beginning + HIGHEST_BYTE)
-            every &= Q(pk__in=alike.values("customer"))
-        return every
+        return self.filter(found_by(text, self._search_words.objects.all(), "customer"))
 
     @transaction.atomic
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list:

@@ -25,6 +25,11 @@ def words_of(customer: Any) -> set[bytes]:
     return {_bytes(word) for word in found if word}
 
 
+def of_person(name: str, phone: str) -> set[bytes]:
+    """Of somebody of whom we know no more: every word of the name, and the telephone number."""
+    return {_bytes(word) for word in {*_parts(name), *_numbers(phone)} if word}
+
+
 def begun(text: str) -> list[list[set[bytes]]]:
     """What to look for: for each word that was typed its readings, any of which will do.
 

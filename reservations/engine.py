@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from reservations import balance, pricing, seats, summaries
+from reservations import balance, contacts, pricing, seats, summaries
 from reservations.models import Act, Actor, Event, Line, Payment, Reservation, WaitlistEntry
 from reservations.pricing import AgreedLine
 from reservations.refusals import Busy, NothingChanged, TakenBack
@@ -227,6 +227,8 @@ def _save(work: Work, after: Values, *, at: datetime) -> None:
         reservation.save(update_fields=[name for name in after if name in FIELDS] + ["updated_at", "version"])
     if work.payment is not None:
         _enter(work.payment, reservation)
+    if not after.keys().isdisjoint({"contact_name", "contact_phone"}):
+        contacts.write([reservation])
     if "lines" in after:
         reservation.lines.all().delete()
         Line.objects.bulk_create(line_row(line, reservation) for line in work.lines)

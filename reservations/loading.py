@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from reservations import engine, pricing, seats, summaries
+from reservations import contacts, engine, pricing, seats, summaries
 from reservations.models import Act, Event, Line, Payment, Reservation
 from reservations.pricing import AgreedLine
 
@@ -61,6 +61,7 @@ def _save_parts(wholes: Sequence[Whole]) -> None:
             payment.reservation = whole.reservation
         for act in whole.acts:
             act.reservation = whole.reservation
+    contacts.write([row for row in (whole.reservation for whole in wholes) if row.contact_name or row.contact_phone])
     tagged = Reservation.tags.through
     Line.objects.bulk_create(engine.line_row(line, whole.reservation) for whole in wholes for line in whole.lines)
     Payment.objects.bulk_create(payment for whole in wholes for payment in whole.payments)

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from crm.models import Customer
+from crm.querysets import found_by
 from reservations.calendar import start_of
 from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, WAITING, Status
 
@@ -39,9 +40,17 @@ def urgent(*, at: datetime) -> Q:
 
 
 def referred_to(text: str, prefix: str = "") -> Q:
-    """The reference as it was typed, in small letters or in capitals: an index knows nothing of case."""
+    """The reference as it was typed, in small letters or in capitals: an index knows nothing of case.
+
+    What stands before its dash may be left out, as people do on the telephone.
+    """
     text = text.strip()
-    return Q(**{f"{prefix}reference__in": {text, text.lower(), text.upper()}})
+    return Q(**{f"{prefix}reference__in": {text, text.lower(), text.upper(), f"R-{text.upper()}", f"res-{text}"}})
+
+
+def invoiced_as(text: str) -> Q:
+    text = text.strip()
+    return Q(invoice_number__in={text, text.lower(), text.upper()} - {""}) if text else Q(pk__in=[])
 
 
 def one_of(statuses: frozenset[Status]) -> Q:
@@ -172,10 +181,18 @@ class ReservationQuerySet(QuerySet):
     # By words
 
     def search(self, text: str) -> Self:
-        """Those with this reference, or of customers whom crm's search finds."""
+        """Those with this reference or invoice number, or of which the customer or the contact is found by name,
+        company, e-mail address or telephone number."""
         customers = Customer.objects.search(text)
-        few = _few(customers)
-        return self.filter(Q(customer__in=customers if few is None else few) | referred_to(text))
+        few, spoke = _few(customers), self._of_contact(text)
+        theirs = Q(customer__in=customers if few is None else few)
+        return self.filter(theirs | Q(pk__in=spoke) | referred_to(text) | invoiced_as(text))
+
+    def _of_contact(self, text: str) -> "list[int] | QuerySet":
+        kept = cast("Any", self.model._meta.get_field("contact_words").related_model)
+        found = cast("Any", self.model).objects.filter(found_by(text, kept.objects.all(), "reservation"))
+        few = _few(found)
+        return found.values("pk") if few is None else few
 
     # By money
 

@@ -2,6 +2,7 @@
 
 from reservations.models.act import Act, Actor
 from reservations.models.batch import Batch
+from reservations.models.contact import ContactWord
 from reservations.models.letter import LetterTemplate, ReminderLevel
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
@@ -20,7 +21,7 @@ from reservations.models.summary import CustomerSummary, EventSummary
 from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
-    "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "Batch", "CustomerSummary", "Event", "EventPrice",
+    "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "Batch", "ContactWord", "CustomerSummary", "Event", "EventPrice",
     "EventSummary", "EventType", "Extra", "LetterTemplate", "Line", "Mail", "Payment", "Price", "ReminderLevel",
     "Reservation", "ReservationTag", "Show", "WaitlistEntry",
 ]  # fmt: skip

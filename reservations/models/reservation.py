@@ -180,6 +180,7 @@ class Reservation(models.Model):
             models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
             models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
             models.Index(fields=["-created_at", "-id"], name="reservation_newest_first"),
+            models.Index(fields=["invoice_number"], name="reservation_by_invoice"),
             # With what a list by size is often narrowed by: it is looked through without a look at its rows.
             models.Index(fields=["guests", "id", "total_cents"], name="reservation_by_guests"),
             models.Index(fields=["total_cents", "id", "guests"], name="reservation_by_total"),
