@@ -9,15 +9,17 @@ from time import perf_counter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from reservations import lifecycle, undo
-from reservations.models import Act, Reservation
+from reservations.models import Act, Event, Reservation
 from reservations.refusals import Refusal
+from reservations.status import Status
 from reservations.worklists import EXPIRING
 
 # The first is the yardstick: a page with nothing on it. Say the others as so many times that.
@@ -28,6 +30,19 @@ PAGES = {
     "list, one state": ("reservations:list", {"status": "confirmed"}),
     "list, overdue payments": ("reservations:list", {"work": "overdue-payments"}),
     "list, search": ("reservations:list", {"q": "jansen"}),
+    "list, by event": ("reservations:list", {"sort": "event"}),
+    "list, one show by total": ("reservations:list", {"show": "1", "sort": "-total"}),
+    "list, open by guests": ("reservations:list", {"payment": "open", "sort": "-guests"}),
+    "list, large and unpaid": ("reservations:list", {"guests_min": "40", "payment": "overdue", "sort": "event"}),
+    "list, a state by arrangement": ("reservations:list", {"status": "option", "arrangement": "1", "sort": "total"}),
+    "quick search": ("search:index", {"q": "jansen"}),
+    "new reservation": ("reservations:new", {"kind": "option"}),
+    "events": ("events:list", {}),
+    "events, room for 45": ("events:list", {"guests": "45"}),
+    "events, a month": ("events:calendar", {}),
+    "payments": ("payments:list", {}),
+    "waitlist": ("waitlist:index", {}),
+    "check-in": ("check-in:index", {}),
 }
 
 
@@ -57,12 +72,33 @@ def measure(runs: int) -> Iterator[Timing]:
 def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
     for what, (name, query) in PAGES.items():
         yield _timed(what, runs, partial(client.get, reverse(name, query=query)))
+    yield from _timed_clicks(client, runs)
     options = EXPIRING.at(timezone.now()).filter(arrangement__isnull=False)
     if option := next(filter(_can_be_confirmed, options), None):
         acts = reverse("reservations:acts", args=[option.pk])
         yield _timed("one reservation", runs, partial(client.get, option.get_absolute_url()))
         yield _timed("what can be done with it", runs, partial(client.get, acts))
         yield _timed_confirmation(client, user, option, runs)
+
+
+def _timed_clicks(client: Client, runs: int) -> Iterator[Timing]:
+    """What is typed on the telephone, and a tap at the door: each rolled back, so timed without its commit."""
+    today = timezone.localdate()
+    if event := Event.objects.bookable().filter(date__gt=today).order_by("date", "pk").first():
+        typed = {"kind": "option", "name": "Jansen", "guests": "2", "event": str(event.pk), "days": "7"}
+        new = reverse("reservations:new")
+        yield _timed("new, while typing", runs, partial(client.post, new, typed | {"quote": "1"}))
+        yield _timed("new, placed", runs, partial(_rolled_back, client.post, new, typed))
+    if party := Reservation.objects.checking_in_on(today).filter(status=Status.CONFIRMED).order_by("pk").first():
+        tap, door = reverse("reservations:check-in", args=[party.pk]), {"next": reverse("check-in:index")}
+        yield _timed("a tap at the door", runs, partial(_rolled_back, client.post, tap, door, follow=True))
+
+
+def _rolled_back(visit: Callable, *args: object, **how: object) -> HttpResponse:
+    with transaction.atomic():
+        answer = visit(*args, **how)
+        transaction.set_rollback(True)
+    return answer
 
 
 def _client_of(user: User) -> Client:

@@ -16,7 +16,8 @@ from reservations.status import Status
 from tests.factories import NOON, ArrangementFactory, ReservationFactory
 from tests.naive import assert_books_are_right
 
-ROW = re.compile(r"(?P<what>.{26}) *(?P<times>[\d.]+)× +[\d.]+ +[\d.]+ +(?P<queries>\d+) +[\d.]+")
+CLICKS = ["new, while typing", "new, placed"]
+ROW = re.compile(r"(?P<what>.{30}) *(?P<times>[\d.]+)× +[\d.]+ +[\d.]+ +(?P<queries>\d+) +[\d.]+")
 
 
 def table(text):
@@ -36,7 +37,13 @@ def test_every_page_and_a_confirmation_are_measured(option, capsys):
 
     found = table(capsys.readouterr().out)
 
-    assert [*found] == [*benchmark.PAGES, "one reservation", "what can be done with it", "confirm, with its answer"]
+    assert [*found] == [
+        *benchmark.PAGES,
+        *CLICKS,
+        "one reservation",
+        "what can be done with it",
+        "confirm, with its answer",
+    ]
     assert found["a list without rows"][0] == 1
     assert found["dashboard"][1] == 14
 
@@ -54,11 +61,21 @@ def test_what_was_confirmed_is_an_option_again(option):
     assert_books_are_right(at=NOON, today=NOON.date())
 
 
+def test_a_booking_and_a_tap_leave_no_trace(option):
+    tonight = ReservationFactory(event__date=NOON.date(), event__capacity=20)
+
+    taken = [timing.what for timing in benchmark.measure(2)]
+
+    assert {*CLICKS, "a tap at the door"} <= {*taken}
+    assert (Reservation.objects.count(), tonight.acts.count()) == (2, 0)
+    assert_books_are_right(at=NOON, today=NOON.date())
+
+
 def test_an_option_that_can_not_be_confirmed_is_left_alone(option, boss):
     programme.edit(option.event, {"capacity": 1}, by=boss, at=NOON, overbook="Balkon dicht")
     taken = [timing.what for timing in benchmark.measure(2)]
 
-    assert taken == [*benchmark.PAGES]
+    assert taken == [*benchmark.PAGES, *CLICKS]
     assert option.acts.count() == 0
 
 

@@ -50,10 +50,10 @@ class Command(BaseCommand):
         planning.look_again()
         rows = Reservation.objects.count()
         self.stdout.write(f"\n{connection.vendor}, {size}: {rows:,} reservations, {runs} runs of each\n")
-        self.stdout.write(f"{'':26}{'times':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")
+        self.stdout.write(f"{'':30}{'times':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")
         yardstick = None
         for row in measure(runs):
             yardstick = yardstick or row.p50
             times = f"{row.p50 / yardstick:6.1f}×"
-            line = f"{row.what:26}{times}{row.p50:9.1f}{row.p95:9.1f}{row.queries:9}{row.kilobytes:8.1f}"
+            line = f"{row.what:30}{times}{row.p50:9.1f}{row.p95:9.1f}{row.queries:9}{row.kilobytes:8.1f}"
             self.stdout.write(line)
