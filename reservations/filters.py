@@ -27,9 +27,10 @@ SORTS = {
 
 
 # The indexes of payment states that are rare.
-IN_THE_ORDER_OF = {"overdue": ("due_on", "pk"), "partial": ("due_on", "pk")}
+IN_THE_ORDER_OF = dict.fromkeys(("overdue", "partial", "open"), ("due_on", "pk"))
 # Filters that are asked together: name → lookup.
 OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show", "type": "type"}
+OF_A_DATE = {"date__gte", "date__lte"}
 OF_THE_PARTY = {"guests_min": "guests__gte", "guests_max": "guests__lte"}
 OF_THE_AMOUNT = {"total_min": "total_cents__gte", "total_max": "total_cents__lte"}
 
@@ -195,7 +196,9 @@ class ReservationFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
         if of_the_event := self._asked(OF_THE_EVENT):
-            rows = rows.at_events(Event.objects.filter(**of_the_event))
+            events = Event.objects.filter(**of_the_event)
+            in_time = not OF_A_DATE.isdisjoint(of_the_event)
+            rows = rows.at_events(events) if in_time else rows.at_events_of_all_times(events)
         for lookups in (OF_THE_PARTY, OF_THE_AMOUNT):
             if asked := self._asked(lookups):
                 rows = rows.narrowed(Q(**asked))

@@ -5,10 +5,13 @@ Methods chain, never order and never read the clock: `at` is the moment, an awar
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Self, cast
 
-from django.db.models import BooleanField, Case, Count, F, Func, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, BooleanField, Case, Count, F, Func, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 from django.utils import timezone
 
 from crm.models import Customer
@@ -29,7 +32,11 @@ TOTAL_CENTS = Sum("total_cents", default=0)
 # A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
 LONGEST_SENDING = timedelta(minutes=10)
 
-MANY = 500
+# How a list of a million gets its first page in an instant, measured at that size (docs/benchmark.md). Up to so many
+# rows are best named in the query that wants them; so many more are found by their own index, and sorted; of more than
+# that, enough are met soon on a walk in the order that was asked.
+MANY = 500  # customers, events: each has rows of its own
+NAMED = 8_000
 SORTABLE = 20_000
 
 
@@ -170,23 +177,47 @@ class ReservationQuerySet(QuerySet):
     def picked(self, rows: QuerySet) -> Self:
         """These, by the index that they are in the order of: a list of them that is sorted otherwise begins there too,
         while they are not too many to sort."""
-        few_enough = rows.values("pk")[: SORTABLE + 1].count() <= SORTABLE
-        return self.filter(pk__in=rows.values("pk")[:SORTABLE]) if few_enough else self & rows.order_by()
+        found = list(rows.values_list("pk", flat=True)[: SORTABLE + 1])
+        if len(found) > SORTABLE:
+            return self & rows.order_by()
+        return self.filter(pk__in=found if len(found) <= NAMED else rows.values("pk")[:SORTABLE])
 
     def at_events(self, events: EventQuerySet) -> Self:
         """At any of these. A few lead to their reservations by the index on events, many are met on the way."""
         few = _few(events)
         return self.filter(event__in=events if few is None else few)
 
+    def at_events_of_all_times(self, events: EventQuerySet) -> Self:
+        """The same, of events that are no sooner met from one end of a list than from the other."""
+        return self.filter(self._of_any("event_id", events))
+
+    def _any_of(self, *conditions: Q) -> Q:
+        """That one of these holds, each of which an index knows: of both at once none does."""
+        found = [cast("Any", self.model).objects.filter(condition) for condition in conditions]
+        few = [_few(rows) for rows in found]
+        pairs = zip(found, few, strict=True)
+        return reduce(or_, (Q(pk__in=rows.values("pk") if pks is None else pks) for rows, pks in pairs))
+
+    def _of_any(self, column: str, keys: QuerySet) -> Q:
+        """That the column is one of these keys: by its index, while that finds no more than can be sorted.
+
+        Who has many to find meets them on the way, whatever the order; the plus hides the column from its index.
+        """
+        few = _few(keys)
+        if few is not None:
+            return Q(**{f"{column}__in": few})
+        led_to = Q(**{f"{column}__in": keys.values("pk")})
+        found = cast("Any", self.model).objects.filter(led_to).values("pk")[: SORTABLE + 1].count()
+        hidden = Func(F(column), template="+%(expressions)s", output_field=BigIntegerField())
+        return led_to if found <= SORTABLE else Q(In(hidden, keys.values("pk").query))
+
     # By words
 
     def search(self, text: str) -> Self:
         """Those with this reference or invoice number, or of which the customer or the contact is found by name,
         company, e-mail address or telephone number."""
-        customers = Customer.objects.search(text)
-        few, spoke = _few(customers), self._of_contact(text)
-        theirs = Q(customer__in=customers if few is None else few)
-        return self.filter(theirs | Q(pk__in=spoke) | referred_to(text) | invoiced_as(text))
+        theirs = self._of_any("customer_id", Customer.objects.search(text))
+        return self.filter(theirs | Q(pk__in=self._of_contact(text)) | referred_to(text) | invoiced_as(text))
 
     def _of_contact(self, text: str) -> "list[int] | QuerySet":
         kept = cast("Any", self.model._meta.get_field("contact_words").related_model)
@@ -211,12 +242,14 @@ class ReservationQuerySet(QuerySet):
         is_off = Q(status__in=[Status.CANCELLED, Status.REJECTED])
         in_time = Q(due_on__isnull=True) | Q(due_on__gte=timezone.localdate(at)) | ~one_of(COUNTS_AS_OMZET)
         owing, paid = Q(total_cents__gt=F("paid_cents")), Q(_written("paid_cents", "> 0"))
+        if state == "credit":
+            too_much = self._any_of(in_credit(), Q(paid_cents__gt=F("total_cents")))
+            return self.filter(too_much)
         states = {
             "none": Q(paid_cents=0) & (Q(total_cents=0) | is_off),
             "paid": paid & Q(paid_cents=F("total_cents")) & ~is_off,
             "partial": owing & paid & ~is_off & in_time,
-            "open": owing & Q(paid_cents=0) & ~is_off & in_time,
-            "credit": in_credit() | Q(paid_cents__gt=F("total_cents")),
+            "open": owing & Q(_written("paid_cents", "= 0")) & ~is_off & in_time,
         }
         return self.overdue(at=at) if state == "overdue" else self.filter(states[state])
 

@@ -177,6 +177,16 @@ class Reservation(models.Model):
                 name="partly_paid_by_due_date",
                 condition=Q(total_cents__gt=F("paid_cents"), paid_cents__gt=0),
             ),
+            models.Index(
+                fields=["created_at", "id"],
+                name="paid_too_much_by_age",
+                condition=Q(paid_cents__gt=F("total_cents")),
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                name="unpaid_by_due_date",
+                condition=Q(total_cents__gt=F("paid_cents"), paid_cents=0),
+            ),
             models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
             models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
             models.Index(fields=["-created_at", "-id"], name="reservation_newest_first"),
