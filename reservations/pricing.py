@@ -17,6 +17,11 @@ class AgreedLine(NamedTuple):
     arrangement: int | None = None
     extra: int | None = None
 
+    @property
+    def cents(self) -> int:
+        """What it comes to."""
+        return self.quantity * self.unit_cents
+
 
 class ExtraWish(NamedTuple):
     extra: Extra
@@ -111,7 +116,7 @@ def extra_lines(
 
 def total(lines: Sequence[AgreedLine], discount_cents: int = 0) -> int:
     """Cents to pay: never below 0, however large the discount."""
-    return max(0, sum(line.quantity * line.unit_cents for line in lines) - discount_cents)
+    return max(0, sum(line.cents for line in lines) - discount_cents)
 
 
 def are_free(lines: Sequence[AgreedLine]) -> bool:
