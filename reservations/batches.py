@@ -69,16 +69,20 @@ def begin_undo(batch: Batch, *, by: Any, at: datetime) -> Batch:
 
 
 def carry_on(batch: Batch, *, at: datetime, rows: int) -> None:
-    """Do the next so many rows, each in its own transaction; what is refused is kept with its reason."""
+    """Do the next so many rows, each in its own transaction; what is refused is kept with its reason.
+
+    Of two who carry on at once each row is done once, and the one who comes last leaves what the other has noted.
+    """
     wanted = batch.rows[batch.done : batch.done + rows]
-    verb = _verb(batch)
+    verb, refusals = _verb(batch), {}
     for pk in wanted:
         try:
             verb(pk, token=uuid5(batch.pk, str(pk)), batch=batch.pk, by=batch.by, at=at)
         except Refusal as refusal:
-            batch.refusals[str(pk)] = str(refusal)
-    batch.done += len(wanted)
-    batch.save(update_fields=["done", "refusals"])
+            refusals[str(pk)] = str(refusal)
+    noted = {"done": batch.done + len(wanted), "refusals": batch.refusals | refusals}
+    Batch.objects.filter(pk=batch.pk, done=batch.done).update(**noted)
+    batch.refresh_from_db(fields=["done", "refusals"])
 
 
 def results(batch: Batch) -> list[bulk.Result]:
