@@ -10,7 +10,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import start_of
-from reservations.forms import EurosField
+from reservations.forms.acts import EurosField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
 from reservations.status import Status

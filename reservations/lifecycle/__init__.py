@@ -1,7 +1,7 @@
 """Every act on a reservation but those on money: the only code that writes `status` (R2, R3, R4, R10).
 
 Each verb takes `by` (a user, or None for the system), `at` (an aware timestamp) and the keywords of engine.How, and
-returns the Act that was recorded, with the reservation as it now is. Each raises a Refusal (reservations/refusals.py)
+returns the Act that was recorded, with the reservation as it now is. Each raises a Refusal (reservations/refusals/)
 and changes nothing when it is not allowed.
 """
 

@@ -4,6 +4,7 @@ from reservations.models.act import Act, Actor
 from reservations.models.batch import Batch
 from reservations.models.contact import ContactWord
 from reservations.models.letter import LetterTemplate, ReminderLevel
+from reservations.models.line import Line
 from reservations.models.mail import Mail
 from reservations.models.money import Payment
 from reservations.models.programme import (
@@ -16,8 +17,9 @@ from reservations.models.programme import (
     Price,
     Show,
 )
-from reservations.models.reservation import Line, Reservation, ReservationTag
+from reservations.models.reservation import Reservation
 from reservations.models.summary import CustomerSummary, EventSummary
+from reservations.models.tag import ReservationTag
 from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [

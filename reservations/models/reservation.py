@@ -1,4 +1,4 @@
-"""A reservation, the lines that were agreed for it, and its tags."""
+"""A reservation, and what is asked of one."""
 
 from datetime import datetime
 
@@ -11,22 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import days_until
 from reservations.models.letter import ReminderLevel
-from reservations.models.programme import Arrangement, Event, Extra
+from reservations.models.programme import Arrangement, Event
+from reservations.models.tag import ReservationTag
 from reservations.querysets import URGENT, ReservationQuerySet
 from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
-
-
-class ReservationTag(models.Model):
-    code = models.CharField(_("code"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    colour = models.CharField(_("colour"), max_length=7, default="#6B7280", help_text=_("As #RRGGBB."))
-
-    class Meta:
-        verbose_name = _("reservation tag")
-        verbose_name_plural = _("reservation tags")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _staff(name):
@@ -202,7 +190,7 @@ class Reservation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reservations:detail", args=[self.pk])
 
-    # Questions. Those about a set of rows have the same name in reservations/querysets.py. That only an option has an
+    # Questions. Those about a set of rows have the same name in reservations/querysets/. That only an option has an
     # expiry, the database keeps.
 
     def can_become(self, status: Status) -> bool:
@@ -299,33 +287,3 @@ class Reservation(models.Model):
     def was_reminded_today(self, *, at: datetime) -> bool:
         """A customer gets at most one reminder on a local day."""
         return self.reminded_at is not None and days_until(timezone.localdate(self.reminded_at), at=at) == 0
-
-
-class Line(models.Model):
-    """One line of what was agreed: frozen, whatever prices do later (R5). Cents with VAT."""
-
-    reservation = models.ForeignKey(Reservation, models.CASCADE, verbose_name=_("reservation"), related_name="lines")
-    description = models.CharField(_("description"), max_length=200)
-    quantity = models.PositiveIntegerField(_("number"))
-    unit_cents = models.IntegerField(_("price each in cents"))
-    arrangement = models.ForeignKey(
-        Arrangement, models.PROTECT, verbose_name=_("arrangement"), null=True, blank=True, related_name="+"
-    )
-    extra = models.ForeignKey(Extra, models.PROTECT, verbose_name=_("extra"), null=True, blank=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("line")
-        verbose_name_plural = _("lines")
-        constraints = [
-            models.CheckConstraint(condition=Q(quantity__gte=1), name="line_of_at_least_one"),
-            models.CheckConstraint(
-                condition=Q(arrangement__isnull=True) | Q(extra__isnull=True), name="line_is_for_one_thing"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.description
-
-    @property
-    def cents(self) -> int:
-        return self.quantity * self.unit_cents

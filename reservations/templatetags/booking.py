@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.models import Customer
 from reservations import labels, letters, pricing, telling, undo
-from reservations.forms_many import FORMS
+from reservations.forms.many import FORMS
 from reservations.models import Payment, ReminderLevel, Reservation
 from reservations.terms import PRESET_DAYS
 
@@ -107,7 +107,7 @@ def mailto(reservation: Reservation) -> str:
 
 @register.filter
 def seen(reservation):
-    """A row as it is on this screen, for the tick that chooses it (payment_forms.ChosenRows)."""
+    """A row as it is on this screen, for the tick that chooses it (forms.payments.ChosenRows)."""
     return f"{reservation.pk}:{reservation.owed_cents}:{reservation.next_reminder_level}"
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reservations import bulk, ledger, lifecycle, reminders, telling, undo
-from reservations.checkin_forms import CheckInForm
-from reservations.forms import (
+from reservations.forms.acts import (
     ActForm,
     ConfirmAllForm,
     ConfirmForm,
@@ -20,8 +19,9 @@ from reservations.forms import (
     PaymentForm,
     ReasonForm,
 )
+from reservations.forms.checkin import CheckInForm
+from reservations.forms.payments import RemindForm
 from reservations.models import Act
-from reservations.payment_forms import RemindForm
 from reservations.refusals import Refusal
 from reservations.views.acting import (
     act,

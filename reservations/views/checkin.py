@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reservations import arrivals, bulk, lifecycle
-from reservations.checkin_forms import ArrivalForm, NoShowsForm, WalkInForm
+from reservations.forms.checkin import ArrivalForm, NoShowsForm, WalkInForm
 from reservations.models import Event, Reservation
 from reservations.refusals import NotBegun, Refusal
 from reservations.status import Status

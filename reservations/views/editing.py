@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reservations import calendars, lifecycle
-from reservations.forms_edit import EditForm
+from reservations import ics, lifecycle
+from reservations.forms.edit import EditForm
 from reservations.models import Reservation
 from reservations.refusals import NotEnoughSeats, NothingChanged, Refusal, StaleVersion, TooFew
 from reservations.views.acting import report
@@ -41,9 +41,7 @@ def edit(request, pk):
 def calendar_file(request, pk):
     """The evening, for the customer's own calendar."""
     reservation = get_object_or_404(Reservation.objects.for_rows(), pk=pk)
-    response = HttpResponse(
-        calendars.entry(reservation, at=timezone.now()), content_type="text/calendar; charset=utf-8"
-    )
+    response = HttpResponse(ics.entry(reservation, at=timezone.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{reservation.reference}.ics"'
     return response
 

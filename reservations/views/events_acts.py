@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from reservations import calling_off, labels, programme, series
-from reservations.event_forms import CallOffForm, EditEventForm, filled_with
+from reservations.forms.events import CallOffForm, EditEventForm, filled_with
+from reservations.forms.series import NewEventForm
 from reservations.models import Act, Event
 from reservations.refusals import NothingChanged, Refusal
-from reservations.series_forms import NewEventForm
 from reservations.views.acting import may_go_over, report, report_batch
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from crm.models import Customer
 from reservations import letters, placeholders, wordings
+from reservations.forms.payments import LetterForm
 from reservations.models import LetterTemplate, ReminderLevel, Reservation
-from reservations.payment_forms import LetterForm
 from reservations.refusals import Refusal, StaleVersion
 from reservations.worklists import OUTSTANDING, OVERDUE
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reservations import batches, counting
 from reservations.filters import ReservationFilter
-from reservations.forms_many import FORMS, SelectionForm
+from reservations.forms.many import FORMS, SelectionForm
 from reservations.models import Batch, Reservation
 from reservations.views.acting import back, page_of, report_batch, undone_sentence
 

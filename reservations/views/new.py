@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from crm.models import Customer
 from reservations import lifecycle, quoting, seats, waitlist
-from reservations.forms_new import KINDS, NewForm
+from reservations.forms.new import KINDS, NewForm
 from reservations.refusals import BadTerm, NotEnoughSeats, Refusal, TooFew
 from reservations.views.acting import report
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reservations import credit, ledger, promises
-from reservations.forms import PaymentForm
+from reservations.forms.acts import PaymentForm
+from reservations.forms.payments import PromiseForm, RefundForm, SettleForm
 from reservations.models import Reservation
-from reservations.payment_forms import PromiseForm, RefundForm, SettleForm
 from reservations.views.acting import act, page_of
 
 SETTLED = {

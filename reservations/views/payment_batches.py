@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from reservations import bulk, ledger, promises, reminders, telling
+from reservations.forms.payments import PayManyForm, PromiseManyForm, RemindManyForm
 from reservations.models import Reservation
-from reservations.payment_forms import PayManyForm, PromiseManyForm, RemindManyForm
 from reservations.views.acting import back, report_batch
 from reservations.views.payments import listed
 

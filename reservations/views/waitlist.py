@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from reservations import telling, waiting, waitlist
+from reservations.forms.waitlist import BookForm, ChangeForm, CloseForm, ContactForm
 from reservations.models import Event, WaitlistEntry
 from reservations.refusals import Refusal
 from reservations.views.acting import back, report
-from reservations.waitlist_forms import BookForm, ChangeForm, CloseForm, ContactForm
 
 EVENTS_ON_A_PAGE = 20
 ACTS_SHOWN = 50

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reservations.forms_new import AT_LEAST_ONE
+from reservations.forms.new import AT_LEAST_ONE
 from reservations.models import Arrangement
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from reservations.forms import ActForm, ConfirmForm, ExtendForm, NoteForm, PaymentForm, ReasonForm
+from reservations.forms.acts import ActForm, ConfirmForm, ExtendForm, NoteForm, PaymentForm, ReasonForm
 from tests.factories import TODAY, ArrangementFactory
 
 TOKEN = "7d444840-9dc0-11d1-b245-5ffdce74fad2"

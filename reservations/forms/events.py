@@ -1,4 +1,4 @@
-"""What staff may type of an event: the engine judges what comes of it. More of them at once: series_forms.py."""
+"""What staff may type of an event: the engine judges what comes of it. More of them at once: series.py."""
 
 from typing import cast
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reservations import event_values, programme, programme_telling
-from reservations.forms import EurosField
+from reservations.forms.acts import EurosField
 from reservations.labels import amount
 from reservations.models import LARGEST_CAPACITY, Arrangement, Event, EventType, Show
 from reservations.months import require_near

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.identity import Details
 from reservations import pricing
-from reservations.forms import ActForm
+from reservations.forms.acts import ActForm
 from reservations.labels import money
 from reservations.lifecycle import Party
 from reservations.models import LARGEST_CAPACITY, Arrangement, Reservation

@@ -1,4 +1,4 @@
-"""The vocabulary of reservations: every set of rows that Foyer asks for has its name here (R2, R3, R6, R7, R8).
+"""The vocabulary of reservations (R2, R3, R6, R7, R8).
 
 Methods chain, never order and never read the clock: `at` is the moment, an aware timestamp, that the caller judges by.
 """
@@ -17,7 +17,8 @@ from django.utils import timezone
 from crm.models import Customer
 from crm.querysets import found_by
 from reservations.calendar import start_of
-from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, WAITING, Status
+from reservations.querysets.events import EventQuerySet
+from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
 
 URGENT = timedelta(hours=24)
 
@@ -28,9 +29,6 @@ CREDIT_CENTS = Sum(
     Case(When(status__in=sorted(OFF), then=F("paid_cents")), default=F("paid_cents") - F("total_cents")), default=0
 )
 TOTAL_CENTS = Sum("total_cents", default=0)
-
-# A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
-LONGEST_SENDING = timedelta(minutes=10)
 
 # How a list of a million gets its first page in an instant, measured at that size (docs/benchmark.md). Up to so many
 # rows are best named in the query that wants them; so many more are found by their own index, and sorted; of more than
@@ -84,36 +82,6 @@ def in_credit() -> Q:
     """More was paid than is owed, and nothing is owed for what is off (R6). Written out, as one_of() is."""
     paid = Q(_written("paid_cents", "> 0"))
     return Q(one_of(COUNTS_AS_OMZET), paid_cents__gt=F("total_cents")) | Q(one_of(OFF), paid)
-
-
-class EventQuerySet(QuerySet):
-    def active(self) -> Self:
-        return self.filter(active=True)
-
-    def on(self, day: date) -> Self:
-        return self.filter(date=day)
-
-    def in_period(self, since: date | None, until: date | None) -> Self:
-        """From one local date to another, both included; None is open."""
-        period = {"date__gte": since, "date__lte": until}
-        return self.filter(**{name: day for name, day in period.items() if day})
-
-    def bookable(self) -> Self:
-        """Neither closed nor of a type that is not sold. See also lifecycle.steps.require_bookable()."""
-        return self.filter(active=True, type__bookable=True)
-
-    def to_begin(self, *, at: datetime) -> Self:
-        now = timezone.localtime(at)
-        return self.filter(Q(date__gt=now.date()) | Q(date=now.date(), start__gt=now.time()))
-
-    def with_programme(self) -> Self:
-        return self.select_related("show", "type")
-
-    def rows(self, pks: Iterable[int]) -> list:
-        """These, in this order, as with_programme() loads them."""
-        wanted = list(pks)
-        found = self.with_programme().in_bulk(wanted)
-        return [found[pk] for pk in wanted if pk in found]
 
 
 class ReservationQuerySet(QuerySet):
@@ -319,52 +287,3 @@ class ReservationQuerySet(QuerySet):
         wanted = list(pks)
         found = self.for_rows().in_bulk(wanted)
         return [found[pk] for pk in wanted if pk in found]
-
-
-class ActQuerySet(QuerySet):
-    def on_events(self) -> Self:
-        """About an event itself: none of its reservations, nobody on its waitlist."""
-        return self.filter(reservation__isnull=True, waitlist_entry__isnull=True)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-at", "-pk")
-
-    def with_people(self) -> Self:
-        return self.select_related("by", "payment", "undone_by__undone_by", "undoes__undoes", "mail")
-
-
-class WaitlistQuerySet(QuerySet):
-    def unserved(self) -> Self:
-        """Neither booked nor gone."""
-        return self.filter(status__in=WAITING)
-
-    def waiting(self, *, today: date) -> Self:
-        """The same, for an evening from this local date on."""
-        return self.unserved().filter(event__date__gte=today)
-
-    def first_come(self) -> Self:
-        return self.order_by("created_at", "pk")
-
-    def with_customer(self) -> Self:
-        return self.select_related("customer__company")
-
-
-class MailQuerySet(QuerySet):
-    def on_its_way(self) -> Self:
-        """Neither sent, withdrawn nor skipped."""
-        return self.filter(sent_at__isnull=True, withdrawn_at__isnull=True, skipped_at__isnull=True)
-
-    def unclaimed(self) -> Self:
-        return self.on_its_way().filter(claimed_at__isnull=True)
-
-    def due(self, *, at: datetime) -> Self:
-        return self.unclaimed().filter(send_at__lte=at)
-
-    def unrecorded(self) -> Self:
-        """Ended, but not told in history yet."""
-        ended = Q(sent_at__isnull=False) | Q(withdrawn_at__isnull=False) | Q(skipped_at__isnull=False)
-        return self.filter(ended, recorded_at__isnull=True)
-
-    def stuck(self, *, at: datetime) -> Self:
-        """Claimed longer ago than sending can take: its process was stopped in between."""
-        return self.on_its_way().filter(claimed_at__lte=at - LONGEST_SENDING)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reservations import labels, series
-from reservations.event_forms import DayField, EventForm
+from reservations.forms.events import DayField, EventForm
 from reservations.series import BadDates
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reservations import placeholders
-from reservations.forms import ActForm, EurosField
+from reservations.forms.acts import ActForm, EurosField
 from reservations.models import LetterTemplate, Payment, ReminderLevel, Reservation
 
 

@@ -5,7 +5,8 @@ from datetime import date, time
 import pytest
 
 from reservations import programme
-from reservations.event_forms import CallOffForm, EditEventForm, filled_with
+from reservations.forms.events import CallOffForm, EditEventForm, filled_with
+from reservations.forms.series import NewEventForm
 from reservations.models import Show
 from reservations.refusals import (
     Busy,
@@ -15,7 +16,6 @@ from reservations.refusals import (
     NothingChanged,
     StaleVersion,
 )
-from reservations.series_forms import NewEventForm
 from tests.factories import (
     NOON,
     TODAY,

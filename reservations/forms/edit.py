@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from reservations.forms import EurosField
-from reservations.forms_new import AT_LEAST_ONE
+from reservations.forms.acts import EurosField
+from reservations.forms.new import AT_LEAST_ONE
 from reservations.labels import amount, day
 from reservations.models import Arrangement, Extra, Reservation, ReservationTag
 from reservations.pricing import ExtraWish, agreed_lines

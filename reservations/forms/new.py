@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.identity import Details
 from crm.models import Customer
-from reservations.forms import EurosField
+from reservations.forms.acts import EurosField
 from reservations.lifecycle import PLAIN, Party
 from reservations.models import Arrangement, Event, Extra
 from reservations.pricing import ExtraWish

@@ -1,0 +1,1 @@
+"""What staff may type, and nothing else: one module for each page that asks."""
