@@ -17,6 +17,7 @@ urlpatterns = [
     path("payments/", include("reservations.urls.payments")),
     path("check-in/", include("reservations.urls.checkin")),
     path("waitlist/", include("reservations.urls.waitlist")),
+    path("exports/", include("reservations.urls.exports")),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),

@@ -15,5 +15,4 @@ urlpatterns = [
     path("<int:pk>/cancellation/", events_acts.call_off, name="call-off"),
     path("<int:pk>/cancellation/<uuid:batch>/", events.called_off, name="called-off"),
     path("<int:pk>/guests/", events.guests, name="guests"),
-    path("<int:pk>/guests.csv", events.guests_file, name="guests-file"),
 ]

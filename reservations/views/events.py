@@ -3,12 +3,12 @@
 from contextlib import suppress
 
 from django.core.paginator import Paginator
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reservations import calling_off, exports, fill
+from reservations import calling_off, fill
 from reservations.event_filters import EventFilter
 from reservations.guest_list import GuestList
 from reservations.models import Act, Event
@@ -79,15 +79,6 @@ def guests(request, pk):
     event = get_object_or_404(Event.objects.with_programme(), pk=pk)
     context = {"event": event, "guests": GuestList(event, at=at), "at": at, "today": timezone.localdate(at)}
     return render(request, "reservations/events/guests.html", context)
-
-
-@require_safe
-def guests_file(request, pk):
-    event = get_object_or_404(Event.objects.with_programme(), pk=pk)
-    lines = exports.guest_list_lines(GuestList(event, at=timezone.now()))
-    name = f"gastenlijst-{event.date.isoformat()}-{event.pk}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _fills(pks, *, at):

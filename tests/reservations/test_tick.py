@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.http import QueryDict
 
 from reservations import reminders
+from reservations.exports import LISTS, making
 from reservations.management.commands import tick as command
-from reservations.models import Mail
+from reservations.models import Export, Mail
 from tests.factories import NOON, ReservationFactory
 
 
@@ -83,6 +86,16 @@ def test_it_goes_on_until_its_parent_is_gone(queued, monkeypatch):
     tick(15, every=30)
 
     assert clock.naps == [30, 30, 30]
+
+
+def test_an_old_export_is_forgotten(staff):
+    at = NOON - timedelta(days=1)
+    making.begin("events", LISTS["events"](QueryDict(), at=at), token=uuid4(), by=staff, at=at)
+
+    tick(-1)
+    assert Export.objects.count() == 1
+    tick(0)
+    assert Export.objects.count() == 0
 
 
 def test_without_a_term_it_runs_once(queued, monkeypatch):

@@ -8,11 +8,15 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from reservations import planning, reminders
+from reservations.exports import making
 from reservations.refusals import Refusal
 
 
 class Command(BaseCommand):
-    help = "Sends the mail that is due. Run it every minute from cron or a timer; running it twice at once is safe."
+    help = (
+        "Sends the mail that is due, forgets old exports. Run it every minute from cron or a timer; running it twice "
+        "at once is safe."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until stopped, or the parent is gone")
@@ -33,5 +37,6 @@ class Command(BaseCommand):
         return None
 
     def _tick(self):
+        making.tidy(at=timezone.now())
         for mail in reminders.deliver_due(clock=timezone.now):
             self.stdout.write(f"{mail.get_kind_display()} · {mail.to} · {mail.outcome}")

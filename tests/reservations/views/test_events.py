@@ -381,7 +381,7 @@ def test_one_event_asks_the_same_for_any_number_of_bookings_and_acts(desk, boss,
         desk.get(event.get_absolute_url())
 
 
-@pytest.mark.parametrize("name", ["detail", "copy", "edit", "call-off", "guests", "guests-file"])
+@pytest.mark.parametrize("name", ["detail", "copy", "edit", "call-off", "guests"])
 def test_an_event_that_is_none_is_not_found(desk, name):
     assert desk.get(reverse(f"events:{name}", args=[404])).status_code == 404
 
@@ -525,13 +525,3 @@ def test_the_guest_list_asks_the_same_for_any_number_of_parties(desk, number, dj
     # session, user; event; parties, add-ons, tags, their customers' tags; who may come; the menu's count
     with django_assert_num_queries(9):
         desk.get(at("guests", event))
-
-
-def test_the_guest_list_is_a_file_for_a_spreadsheet(desk, expected):
-    response = desk.get(at("guests-file", expected))
-    lines = b"".join(response.streaming_content).decode().splitlines()
-
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == f'attachment; filename="gastenlijst-2026-12-07-{expected.pk}.csv"'
-    assert (lines[0].startswith('\ufeff"Referentie";"Bedrijfsnaam"'), len(lines)) == (True, 2)
-    assert "Özdemir" in lines[1]

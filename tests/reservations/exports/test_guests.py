@@ -1,12 +1,9 @@
-"""Files that open in a spreadsheet, and do nothing there."""
-
-import csv
-import io
+"""The guest list as a file: what the door, the kitchen and the bar have to know, and nothing that staff keep in."""
 
 import pytest
+from django.http import QueryDict
 
-from reservations import exports
-from reservations.guest_list import GuestList
+from reservations.exports.guests import GuestListFile
 from reservations.models import Line
 from reservations.status import Status
 from tests.factories import (
@@ -18,37 +15,7 @@ from tests.factories import (
     ReservationFactory,
     ReservationTagFactory,
 )  # fmt: skip
-
-
-def read(lines):
-    text = "".join(lines)
-    assert text.startswith(exports.BOM)
-    return list(csv.DictReader(io.StringIO(text[1:]), delimiter=";"))
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+31612345678", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_what_a_spreadsheet_would_take_for_a_formula_is_text(text):
-    assert exports.neutral(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("cell", ["Özdemir", 'zeg "hoi"; en\nmeer', "", 12, "a=b"])
-def test_all_else_is_as_it_is(cell):
-    assert read(exports.csv_lines(["Kop"], [[cell]])) == [{"Kop": str(cell)}]
-
-
-def test_every_cell_is_quoted_and_lines_are_given_as_they_are_read():
-    asked = []
-
-    def rows():
-        for number in (1, 2):
-            asked.append(number)
-            yield [number, "a"]
-
-    lines = exports.csv_lines(["Een", "Twee"], rows())
-
-    assert (next(lines), asked) == ('\ufeff"Een";"Twee"\r\n', [])
-    assert (next(lines), asked) == ('"1";"a"\r\n', [1])
-    assert (next(lines), asked) == ('"2";"a"\r\n', [1, 2])
+from tests.sheets import read_csv
 
 
 @pytest.fixture
@@ -57,7 +24,7 @@ def event(db):
 
 
 def listed(event):
-    return read(exports.guest_list_lines(GuestList(event, at=NOON)))
+    return read_csv("".join(GuestListFile(QueryDict(f"event={event.pk}"), at=NOON).csv()))
 
 
 def test_a_party_is_a_line_by_the_names_that_the_house_knows(event):
@@ -104,5 +71,26 @@ def test_what_staff_say_to_each_other_does_not_leave_the_house(event):
 def test_a_file_asks_the_same_for_any_number_of_lines(event, rows, django_assert_num_queries):
     ReservationFactory.create_batch(rows, event=event)
 
-    with django_assert_num_queries(4):  # parties, add-ons, their tags, their customers' tags
+    with django_assert_num_queries(5):  # the event, parties, add-ons, their tags, their customers' tags
         assert len(listed(event)) == rows
+
+
+def test_an_event_without_guests_is_a_head(event):
+    asked = GuestListFile(QueryDict(f"event={event.pk}"), at=NOON)
+
+    assert (read_csv("".join(asked.csv())), asked.is_valid) == ([], True)
+
+
+def test_it_is_named_after_its_evening(event):
+    asked = GuestListFile(QueryDict(f"event={event.pk}"), at=NOON)
+
+    assert asked.file_name("xlsx") == f"gastenlijst-2026-12-07-{event.pk}.xlsx"
+    assert asked.page == f"/events/{event.pk}/guests/"
+
+
+@pytest.mark.parametrize("query", ["", "event=0", "event=x"])
+def test_without_an_event_there_is_no_list(db, query):
+    asked = GuestListFile(QueryDict(query), at=NOON)
+
+    assert (asked.is_valid, asked.page) == (False, "/events/")
+    assert (asked.keys(), asked.file_name("csv")) == ([], "gastenlijst-2026-11-23.csv")
