@@ -8,10 +8,12 @@ from reservations.exports.events import EventsFile
 from reservations.exports.guests import GuestListFile
 from reservations.exports.payments import PaymentsFile
 from reservations.exports.reservations import ReservationsFile
+from reservations.exports.waitlist import WaitlistFile
 
 LISTS: dict[str, type[Listed]] = {
     "reservations": ReservationsFile,
     "payments": PaymentsFile,
     "events": EventsFile,
     "guests": GuestListFile,
+    "waitlist": WaitlistFile,
 }
