@@ -35,6 +35,7 @@ MAKERS_OF_ROW = {
     "Act": ("reservations/engine.py", "reservations/programme.py", *BUILDERS),
     "Mail": ("reservations/reminders.py",),
     "LetterTemplate": ("reservations/wordings.py",),
+    "SavedView": ("config/saved_views/keeping.py",),
     "EventSummary": ("reservations/summaries.py",),
     "CustomerSummary": ("reservations/summaries.py",),
 }
