@@ -16,6 +16,7 @@ urlpatterns = [
     path("events/", include("reservations.urls.events")),
     path("payments/", include("reservations.urls.payments")),
     path("check-in/", include("reservations.urls.checkin")),
+    path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),

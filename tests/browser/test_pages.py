@@ -29,6 +29,7 @@ PAGES = {
     "events-calendar": "/events/calendar/?month=2026-12",
     "events-new": "/events/new/",
     "check-in": "/check-in/",
+    "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
 }
