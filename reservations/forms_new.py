@@ -84,7 +84,7 @@ class NewForm(forms.Form):
         """The one event that the words mean is chosen, and no other than they mean stays so."""
         meant = {str(event.pk) for event in self.events}
         chosen = meant if len(meant) == 1 else meant & {str(self["event"].value())}
-        self.data = self.data | {"event": "".join(chosen)}
+        self.data = {**self.data, "event": "".join(chosen)}
         self.fields["event"].error_messages["required"] = self.found
 
     def _offer_what_is_chosen(self):

@@ -15,5 +15,5 @@ class SavedViewForm(forms.Form):
     )  # fmt: skip
     shared = forms.BooleanField(label=_("For everyone"), required=False)
 
-    def __init__(self, *typed, **options):
-        super().__init__(*typed, auto_id="view_%s", **options)
+    def __init__(self, data=None, *, initial=None, prefix=None):
+        super().__init__(data, auto_id="view_%s", initial=initial, prefix=prefix)

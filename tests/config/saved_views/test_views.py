@@ -195,6 +195,17 @@ def test_a_name_that_is_taken_is_said_in_its_row_and_nothing_is_lost(desk, keep)
     assert view.name == "Groepen"
 
 
+def test_a_view_keeps_its_name_when_it_is_given_none(desk, keep):
+    view = keep()
+
+    response = desk.post(verb("change", view), {f"{view.pk}-name": " "})
+
+    assert (response.status_code, fields(page(response))[f"{view.pk}-name"]) == (422, " ")
+    assert "Geef een naam op." in words(page(response))
+    view.refresh_from_db()
+    assert view.name == "Groepen"
+
+
 def test_a_view_takes_the_present_filter(desk, keep):
     view = keep()
     assert "Neem het huidige filter over" in words(manage(desk, "guests_min=40"))
