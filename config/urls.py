@@ -18,6 +18,7 @@ urlpatterns = [
     path("check-in/", include("reservations.urls.checkin")),
     path("waitlist/", include("reservations.urls.waitlist")),
     path("exports/", include("reservations.urls.exports")),
+    path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),

@@ -19,7 +19,10 @@ def index(request):
         "greeting": greeting(at=at),
         "pending": contexts["pending-approval"],
         # Counted already: the menu need not ask again.
-        "nav_counts": {"waiting": contexts["pending-approval"]["figures"]["count"]},
+        "nav_counts": {
+            "waiting": contexts["pending-approval"]["figures"]["count"],
+            "overdue": contexts["overdue-payments"]["figures"]["count"],
+        },
         "fragments": [render_to_string(found.template_name, contexts[found.name], request) for found in WIDGETS],
     }
     return render(request, "dashboard/index.html", context)

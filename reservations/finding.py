@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils import formats, timezone
-from django.utils.dateparse import parse_date
+from django.utils import timezone
 
 from crm.models import Customer
+from reservations import evenings
 from reservations.models import Act, Event, Reservation
 
 MOST = 6  # of each kind
@@ -45,29 +45,10 @@ def last_worked_on(user) -> list[Reservation]:
 
 
 def _events(text: str, *, today: date) -> list[Event]:
-    events = Event.objects.with_programme()
-    day = _day(text)
-    events = events.on(day) if day else events.filter(show__name__icontains=text)
+    events = Event.objects.with_programme().filter(evenings.meant(text, today=today))
     to_come = events.filter(date__gte=today).order_by("date", "start", "pk")[:MOST]
     return [*to_come, *_been(events, today, MOST - len(to_come))]
 
 
 def _been(events: QuerySet, today: date, most: int) -> list[Event]:
     return list(events.filter(date__lt=today).order_by("-date", "-start", "-pk")[:most]) if most > 0 else []
-
-
-def _day(text: str) -> date | None:
-    """A whole date as people type it: 9-12-2026, 9/12/2026, 2026-12-09."""
-    try:
-        return parse_date(text) or _by_format(text)
-    except ValueError:
-        return None
-
-
-def _by_format(text: str) -> date | None:
-    for pattern in formats.get_format("DATE_INPUT_FORMATS"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 a date has no zone
-        except ValueError:
-            continue
-    return None

@@ -36,6 +36,7 @@ MAKERS_OF_ROW = {
     "WaitlistEntry": ("reservations/waitlist.py", *BUILDERS),
     "Mail": ("reservations/reminders.py",),
     "LetterTemplate": ("reservations/wordings.py",),
+    "SavedView": ("config/saved_views/keeping.py",),
     "EventSummary": ("reservations/summaries.py",),
     "CustomerSummary": ("reservations/summaries.py",),
 }

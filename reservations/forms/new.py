@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.identity import Details
 from crm.models import Customer
+from reservations import evenings
 from reservations.forms.acts import EurosField
 from reservations.lifecycle import PLAIN, Party
 from reservations.models import Arrangement, Event, Extra
@@ -23,7 +25,7 @@ AT_LEAST_ONE = {"required": _("At least one person comes."), "min_value": _("At 
 
 
 class NewForm(forms.Form):
-    """`today` and `since` are local dates: events are offered from `since` on, soonest first."""
+    """`today` is a local date: events are offered from then on, soonest first; with `find`, those that it means."""
 
     kind = forms.ChoiceField(choices=[*KINDS, ("request", _("Request over capacity"))], initial="booking")
     customer = forms.ModelChoiceField(Customer.objects.select_related("company"), required=False)
@@ -31,7 +33,10 @@ class NewForm(forms.Form):
     company = forms.CharField(label=_("Company"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    event = forms.ModelChoiceField(Event.objects.none(), label=_("Event"), empty_label=None)
+    find = forms.CharField(label=_("Find by date or show"), max_length=100, required=False)
+    event = forms.ModelChoiceField(
+        Event.objects.none(), label=_("Event"), empty_label=None, error_messages={"required": _("Choose an event.")}
+    )
     guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500, error_messages=AT_LEAST_ONE)
     arrangement = forms.ModelChoiceField(
         Arrangement.objects.filter(active=True).order_by("code"), label=_("Arrangement"), required=False,
@@ -65,17 +70,43 @@ class NewForm(forms.Form):
     overbook = forms.CharField(max_length=500, required=False)
     over_capacity = forms.BooleanField(required=False)
 
-    def __init__(self, data=None, *, initial=None, since: date):
+    def __init__(self, data=None, *, initial=None, today: date):
         super().__init__(data, initial=initial)
-        upcoming = Event.objects.active().filter(date__gte=since, type__bookable=True).with_programme()
-        self.events = list(upcoming.order_by("date", "start", "pk")[:EVENTS_SHOWN])
-        chosen = self["event"].value()
+        self.sought = str(self["find"].value() or "").strip()
+        upcoming = Event.objects.bookable().filter(date__gte=today).with_programme()
+        meant = upcoming.filter(evenings.meant(self.sought, today=today)) if self.sought else upcoming
+        self.events = list(meant.order_by("date", "start", "pk")[:EVENTS_SHOWN])
         cast("forms.ModelChoiceField", self.fields["event"]).queryset = Event.objects.active().with_programme()
-        if str(chosen or "").isdigit() and int(chosen) not in {event.pk for event in self.events}:
-            self.events = [*Event.objects.active().with_programme().filter(pk=chosen), *self.events]
+        (self._choose_what_is_meant if self.sought else self._offer_what_is_chosen)()
         self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))
         for extra in self.extras:
             self.fields[f"extra_{extra.pk}"] = forms.IntegerField(label=extra.name, min_value=0, required=False)
+
+    def _choose_what_is_meant(self):
+        """The one event that the words mean is chosen, and no other than they mean stays so."""
+        meant = {str(event.pk) for event in self.events}
+        chosen = meant if len(meant) == 1 else meant & {str(self["event"].value())}
+        self.data = {**self.data, "event": "".join(chosen)}
+        self.fields["event"].error_messages["required"] = self.found
+
+    def _offer_what_is_chosen(self):
+        """An event that is chosen can be seen, also when it is not among the first."""
+        chosen = str(self["event"].value() or "")
+        if chosen.isdecimal() and int(chosen) not in {event.pk for event in self.events}:
+            self.events = [*Event.objects.active().with_programme().filter(pk=chosen), *self.events]
+
+    @property
+    def found(self) -> str:
+        """What became of the search for an event; "" without one."""
+        if not self.sought:
+            return ""
+        if not self.events:
+            return gettext("No event to come that can be booked matches “%(words)s”.") % {"words": self.sought}
+        if len(self.events) == 1:
+            return gettext("One event matches: it is chosen.")
+        if len(self.events) == EVENTS_SHOWN:
+            return gettext("Many events match: type more, or choose one.")
+        return gettext("%(count)d events match: choose one.") % {"count": len(self.events)}
 
     def clean(self):
         said = self.cleaned_data

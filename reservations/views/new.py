@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,12 +41,11 @@ def new(request):
 
 
 def _form(request):
-    asked = request.POST if request.method == "POST" else request.GET
-    since = parse_date(asked.get("since", "")) or timezone.localdate()
+    today = timezone.localdate()
     if request.method == "POST":
-        return NewForm(request.POST, since=since)
+        return NewForm(request.POST.dict(), today=today)
     initial = {name: request.GET[name] for name in ("kind", "event", "customer", "guests") if name in request.GET}
-    return NewForm(initial={"kind": "booking", "days": 7} | initial, since=since)
+    return NewForm(initial={"kind": "booking", "days": 7} | initial, today=today)
 
 
 def _refused(request, form, refusal):
@@ -84,6 +82,7 @@ def _show(request, form, status=200, said=None):
             discount_cents=said.get("discount_cents") or 0, free=said.get("kind") == "guest", at=at,
         ),
         "others": quoting.others_of(customer, said.get("email", ""), event),
+        "is_half_typed": "quote" in request.POST,
         "may_overbook": request.user.has_perm("reservations.overbook_event"),
     }  # fmt: skip
     return render(request, "reservations/new.html", context, status=status)

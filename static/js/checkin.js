@@ -175,7 +175,7 @@
     const page = new DOMParser().parseFromString(words, "text/html");
     const row = rowOf(tap);
     const hadFocus = row && row.contains(document.activeElement);
-    all("[data-fresh], #messages, #nav-count, .row__acts--asking", page).forEach((node) => {
+    all("[data-fresh], #messages, #nav-count, #nav-overdue, .row__acts--asking", page).forEach((node) => {
       const old = byId(node.id);
       if (!old) return;
       old.replaceWith(node);

@@ -1,5 +1,7 @@
 """A telephone booking in a real browser: by keyboard alone, at the width of a desk and of a telephone."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,7 +9,14 @@ from reservations.models import Reservation
 from reservations.status import Status
 from tests.browser.axe import violations
 from tests.browser.desk import Person, log_in
-from tests.factories import ArrangementFactory, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
+from tests.factories import (
+    TODAY,
+    ArrangementFactory,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+)  # fmt: skip
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = [
@@ -41,13 +50,51 @@ def test_an_option_by_telephone_needs_no_mouse_and_few_keys(anna):
     press("Tab")
     anna.page.keyboard.type("8")
     press("Tab")
-    press("m")  # the first letter of the day chooses the event
-    press("Tab", "Tab", "Enter")
+    anna.page.keyboard.type("7 dec")  # means one event, so that is the one
+    press("Enter")
 
     expect(anna.page.locator("#messages")).to_contain_text("De reservering van Jansen staat erin.")
     row = Reservation.objects.get()
     assert (row.status, row.guests, row.customer.phone) == (Status.OPTION, 8, "+31612345678")
-    assert keys <= 9
+    assert keys <= 6
+
+
+def test_an_event_is_found_by_its_date_or_show_while_one_types(anna, console):
+    later = EventFactory(show__name="Winterrevue II", date=TODAY + timedelta(days=19))
+    EventFactory(show__name="Zomer")
+    anna.open("/reservations/new/?kind=option")
+    options, find = anna.page.locator("#id_event option"), anna.page.get_by_label("Zoek op datum of show")
+    expect(options).to_have_count(4)
+
+    find.press_sequentially("winter", delay=30)
+    expect(anna.page.locator("#found")).to_have_text("2 events passen hierbij: kies er een.")
+    expect(options).to_have_count(3)
+    expect(find).to_be_focused()
+    assert violations(anna.page, console) == []
+    find.press_sequentially(" ii", delay=30)
+    expect(anna.page.get_by_label("Event", exact=True)).to_have_value(str(later.pk))
+    expect(find).to_have_value("winter ii")
+    expect(find).to_be_focused()
+
+    find.fill("31 feb")
+    expect(anna.page.locator("#found")).to_have_text("Geen event dat nog te boeken is past bij “31 feb”.")
+    assert violations(anna.page, console) == []
+
+
+def test_a_choice_by_keyboard_is_not_disturbed(anna):
+    later = EventFactory(show__name="Winterrevue II", date=TODAY + timedelta(days=19))
+    anna.open("/reservations/new/?kind=option&guests=2")
+    anna.page.get_by_label("Zoek op datum of show").focus()
+    anna.page.keyboard.type("winter")
+    expect(anna.page.locator("#found")).to_contain_text("2 events")
+
+    anna.page.keyboard.press("Tab")
+    anna.page.keyboard.press("ArrowDown")
+    anna.page.keyboard.press("ArrowDown")
+
+    expect(anna.page.locator("#quote")).to_contain_text("plaatsen vrij")
+    expect(anna.page.get_by_label("Event", exact=True)).to_be_focused()
+    expect(anna.page.get_by_label("Event", exact=True)).to_have_value(str(later.pk))
 
 
 def test_the_price_and_the_seats_follow_what_is_typed(anna, console):

@@ -30,6 +30,7 @@ PAGES = {
     "events-new": "/events/new/",
     "check-in": "/check-in/",
     "waitlist": "/waitlist/",
+    "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
 }

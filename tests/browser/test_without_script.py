@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from reservations.models import Mail
 from tests.browser.desk import Person, a_morning, an_evening, log_in, row
-from tests.factories import ShowFactory
+from tests.factories import EventFactory, ShowFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +46,19 @@ def test_a_payment_is_recorded_and_a_bad_amount_is_asked_again(anna):
     anna.click("Betaald")
 
     expect(anna.page.locator(row("overdue-payments", "ABC BV"))).to_have_count(0)
+
+
+def test_an_event_is_found_by_its_show_and_an_option_placed(anna):
+    EventFactory(show__name="Winterrevue")
+    anna.page.goto("/reservations/new/?kind=option")
+    anna.page.get_by_label("Naam", exact=True).fill("Jansen")
+    anna.page.get_by_label("Personen").fill("4")
+    anna.page.get_by_label("Zoek op datum of show").fill("winterr")
+    anna.click("Reken de prijs uit")
+    expect(anna.page.locator("#found")).to_have_text("Eén event past hierbij: het is gekozen.")
+
+    anna.click("Zet erin")
+    expect(anna.page.locator("#messages")).to_contain_text("De reservering van Jansen staat erin.")
 
 
 def test_a_series_of_evenings_is_made(anna):

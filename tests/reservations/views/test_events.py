@@ -164,10 +164,10 @@ def test_a_page_keeps_what_was_asked(opened):
 @pytest.mark.parametrize(
     ("query", "queries"),
     [
-        # session, user; shows, types; count, page, events, their seats; the menu's count
-        ("", 9),
+        # session, user; shows, types; count, page, events, their seats; the views; the menu's count
+        ("", 10),
         # no count of those with room; three for those with a waitlist
-        ("?guests=2", 11),
+        ("?guests=2", 12),
     ],
 )
 def test_the_list_asks_the_same_for_any_number_of_events(desk, number, query, queries, django_assert_num_queries):

@@ -45,7 +45,7 @@ def test_an_event_opens_by_its_show_or_its_date(found, text):
     event = EventFactory(show__name="Winterrevue", date=TODAY.replace(month=12, day=9))
     EventFactory()
 
-    assert addresses(found(text)) == [f"{reverse('reservations:list')}?event={event.pk}"]
+    assert addresses(found(text)) == [event.get_absolute_url()]
 
 
 def test_events_to_come_stand_before_those_that_were(found):
