@@ -112,6 +112,20 @@ def test_the_price_and_the_seats_follow_what_is_typed(anna, console):
     assert not Reservation.objects.exists()
 
 
+def test_enter_never_turns_what_is_full_into_a_request(anna, console):
+    anna.open("/reservations/new/?kind=option")
+    anna.page.get_by_label("Naam", exact=True).fill("Jansen")
+    anna.page.get_by_label("Personen").fill("12")
+    anna.page.get_by_label("Zoek op datum of show").fill("winter")
+    expect(anna.page.locator("#quote")).to_contain_text("Bewaar als aanvraag")
+
+    anna.page.keyboard.press("Enter")
+
+    expect(anna.page.locator("#new .errorlist")).to_contain_text("2 plaatsen tekort")
+    assert not Reservation.objects.exists()
+    console[:] = [line for line in console if "422" not in line]
+
+
 def test_a_customer_is_there_while_their_name_is_typed(anna, console):
     abc = CustomerFactory(company=CompanyFactory(name="ABC BV"), last_name="Özdemir", email="info@abc.nl")
     ReservationFactory(customer=abc)

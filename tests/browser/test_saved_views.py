@@ -103,6 +103,7 @@ def test_a_view_is_looked_after(anna, console):
     anna.open("/reservations/?status=option&sort=-total")
     anna.click("Beheren", within="#saved-views", role="link")
     expect(anna.page.locator("h1")).to_have_text("Bewaarde weergaven")
+    anna.page.wait_for_load_state()
     assert violations(anna.page, console) == []
 
     anna.page.get_by_label("Naam").fill("Grote opties")
