@@ -1,5 +1,6 @@
 """Every page in light and dark, on a desk, a tablet and a telephone: open to everybody, and silent in its console."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,10 +8,20 @@ from django.urls import reverse
 
 from reservations import calling_off, ledger, lifecycle, programme
 from reservations.models import Event, Reservation
+from reservations.status import Status
 from tests.browser.axe import violations
 from tests.browser.desk import a_door, a_morning, an_evening, log_in
 from tests.browser.pictures import take
-from tests.factories import NOON, TODAY, EventFactory
+from tests.factories import (
+    NOON,
+    TODAY,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+    ShowFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (1440, 768, 390)
@@ -72,6 +83,20 @@ def test_dashboard_on_a_quiet_morning_is_open_to_everybody(page, console, contex
     page.goto("/")
 
     assert shown(page, console, "dashboard-quiet") == []
+
+
+def test_a_list_of_long_names_and_many_words_stays_on_the_screen(page, console, context, live_server):
+    long = CustomerFactory(company=CompanyFactory(name="Accountants- en Belastingadvieskantoor Van der Heijden"))
+    show = ShowFactory(name="De Grote Kempen Wintershow")
+    late = {"customer": long, "event": EventFactory(show=show), "due_on": TODAY - timedelta(days=30)}
+    ReservationFactory(**late, total_cents=12345678, paid_cents=100)
+    ReservationFactory(**late, status=Status.REQUEST, tags=[ReservationTagFactory(code="VIP", name="VIP")])
+    ReservationFactory(**late, status=Status.CANCELLED)
+    log_in(context, live_server)
+
+    page.goto("/reservations/")
+
+    assert shown(page, console, "list-long") == []
 
 
 def test_one_reservation_is_open_to_everybody(page, console, context, live_server):
