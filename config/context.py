@@ -17,7 +17,8 @@ def venue(request):
 def page_url(request):
     """The page on the person's screen, never the address of a fragment or of a POST: fit for `next`."""
     is_fragment = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
-    if request.method in SAFE_METHODS and not is_fragment:
+    is_page = not is_fragment or getattr(request, "is_at_its_address", False)  # reservations/views/acting.py
+    if request.method in SAFE_METHODS and is_page:
         return request.get_full_path()
     shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     path = urlunsplit(("", "", shown.path, shown.query, ""))

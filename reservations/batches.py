@@ -10,31 +10,22 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID, uuid5
 
-from django.utils.translation import gettext as _
-
 from reservations import bulk, ledger, lifecycle, reminders, undo
 from reservations.models import Act, Actor, Batch, Event, Reservation
-from reservations.refusals import NotOutstanding, Refusal
+from reservations.refusals import Refusal
 
 LARGEST = 5000  # rows in one bulk act
 UNDO = "undo"
 
 
-def pay_in_full(reservation: Reservation, *, method: str, received_on: str, by: Actor, at: datetime, **how: Any) -> Act:
-    """Record what is outstanding as received on a local date (as ISO has it); NotOutstanding when nothing is."""
-    owed = reservation.outstanding_cents
-    if owed <= 0:
-        raise NotOutstanding(_("%(who)s owes nothing.") % {"who": reservation.customer})
-    return ledger.record_payment(
-        reservation, amount_cents=owed, method=method, received_on=date.fromisoformat(received_on), seen_cents=owed,
-        by=by, at=at, **how,
-    )  # fmt: skip
+def pay_off(reservation: Reservation, *, received_on: str, **how: Any) -> Act:
+    """Record what is owed as received on a local date, as ISO has it."""
+    return ledger.pay_off(reservation, received_on=date.fromisoformat(received_on), **how)
 
 
 def tag(reservation: Reservation, *, tag: int, by: Actor, at: datetime, **how: Any) -> Act:
     """Add a tag of bookings, by its id."""
-    tags = {*reservation.tags.values_list("pk", flat=True), tag}
-    return lifecycle.edit(reservation, {"tags": sorted(tags)}, by=by, at=at, **how)
+    return lifecycle.edit(reservation, {"add_tags": [tag]}, by=by, at=at, **how)
 
 
 def move(reservation: Reservation, *, event: int, by: Actor, at: datetime, **how: Any) -> Act:
@@ -46,7 +37,7 @@ VERBS: dict[str, Callable[..., Act]] = {
     "confirm": lifecycle.confirm,
     "cancel": lifecycle.cancel,
     "remind": reminders.remind,
-    "pay": pay_in_full,
+    "pay": pay_off,
     "tag": tag,
     "move": move,
 }
@@ -62,8 +53,8 @@ def begin(
 
 
 def begin_undo(batch: Batch, *, by: Any, at: datetime) -> Batch:
-    """The same for taking it back: its acts, last one first."""
-    acts = list(Act.objects.filter(batch=batch.pk, undoes__isnull=True).order_by("-pk").values_list("pk", flat=True))
+    """The same for taking it back, be it an undo in turn: its acts, last one first."""
+    acts = list(Act.objects.filter(batch=batch.pk).order_by("-pk").values_list("pk", flat=True))
     values = {"verb": UNDO, "rows": acts, "by": by, "at": at, "undoes": batch}
     return Batch.objects.get_or_create(pk=bulk.undo_of(batch.pk), defaults=values)[0]
 

@@ -36,6 +36,12 @@ def run(
     return [result_of(verb, row, reservation=row, token=uuid5(batch, str(row.pk)), **how) for row in rows]
 
 
+def go_on(verb: Verb, left: Iterable[Reservation], *, batch: UUID, **how: Any) -> list[Result]:
+    """The same where what was done leaves the list it was done from: what this batch did before, and what is left."""
+    before, left = results_of(batch), list(left)
+    return [done for done in before if done.reservation not in left] + run(verb, left, batch=batch, **how)
+
+
 def in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
     """First come, first served."""
     return sorted(reservations, key=lambda reservation: (reservation.created_at, reservation.pk))

@@ -13,6 +13,7 @@ from reservations.calendar import start_of
 from reservations.forms.acts import EurosField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
+from reservations.months import require_near
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 
@@ -75,7 +76,8 @@ class DayFilter(django_filters.Filter):
     field_class = forms.DateField
 
     def __init__(self, **options):
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=day, validators=[require_near], **options)
 
 
 def order_of(sort):

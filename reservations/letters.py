@@ -30,6 +30,7 @@ def written(wording: Wording, reservation: Reservation) -> tuple[str, str]:
     with translation.override(wording.language):
         values = _values(reservation)
     subject = " ".join(placeholders.fill(wording.subject, values).split())[:LONGEST_SUBJECT]
+    subject = subject or reservation.reference  # of a line whose field is not known nothing is left
     return subject, placeholders.fill(wording.body, values).strip() + "\n"
 
 

@@ -44,6 +44,14 @@ def quote(
     return Quote(lines, pricing.total(lines, discount_cents), left, event=event)
 
 
+def short_of(reservation: Reservation, guests: int, *, at: datetime) -> int:
+    """Seats that are missing for a party that would grow to so many; 0 when it fits, or holds no seats."""
+    if guests <= reservation.guests or not reservation.holds_seats(at=at):
+        return 0
+    held = seats.held(reservation.event, at=at, besides=reservation)
+    return max(0, held + guests - reservation.event.capacity)
+
+
 def others_of(customer: Customer | None, email: str, event: Event | None) -> list[Reservation]:
     """What this customer has on that evening already: warned of, not refused."""
     if event is None or not (customer or email):

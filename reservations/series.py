@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from reservations import bulk, programme
 from reservations.bulk import Result
 from reservations.models import Actor, Event
+from reservations.months import require_near
 from reservations.refusals import Refusal
 
 MOST = 60  # evenings in one go: a year of weeks, and a few
@@ -62,6 +64,11 @@ def _judged(dates: list[date]) -> list[date]:
         raise BadDates(_("Type at least one date."))
     if len(dates) > MOST:
         raise BadDates(_("At most %(most)d events in one go.") % {"most": MOST})
+    try:
+        for day in dates:
+            require_near(day)
+    except ValidationError as error:
+        raise BadDates(error.messages[0]) from error
     return dates
 
 

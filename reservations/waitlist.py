@@ -7,6 +7,7 @@ allowed.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Unpack, cast
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm import identity
-from reservations import engine, event_values, lifecycle, seats
+from reservations import engine, event_values, labels, lifecycle, seats
 from reservations.engine import How
 from reservations.lifecycle import Party
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, WaitlistEntry
@@ -44,9 +45,10 @@ def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
 
     Raises BadNumber, EventNotBookable for an evening that is closed or over, WaitlistClosed.
     """
-    customer = party.customer
+    customer, details = party.customer, party.details
     if isinstance(customer, identity.Details):
-        customer = identity.find_or_make(customer, at=at)
+        said, customer = customer, identity.find_or_make(customer, at=at)
+        details = {**lifecycle.contact_of(said, customer), **details}
     event = seats.lock([party.event.pk])[party.event.pk]
     if earlier := engine.seen(how.get("token")):
         # A click that was repeated: a customer that we just made for it goes as well.
@@ -56,7 +58,11 @@ def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     if party.guests < 1:
         raise BadNumber("guests")
     entry = WaitlistEntry.objects.create(
-        event=event, customer=customer, guests=party.guests, notes=_in_words(party), created_at=at
+        event=event,
+        customer=customer,
+        guests=party.guests,
+        notes=_in_words(replace(party, details=details)),
+        created_at=at,
     )
     return _record(Kind.WAITLISTED, entry, {}, _values(entry, EDITABLE), by=by, at=at, **how)
 
@@ -223,7 +229,8 @@ def _in_words(party: Party) -> str:
     """What was wished besides seats: an entry has notes alone to keep it in, and nothing that was typed is lost."""
     wishes = [str(party.arrangement)] if party.arrangement else []
     wishes += [f"{quantity} × {extra}" for extra, quantity in party.extras]
-    for name in sorted(party.details):
+    wishes += [f"{_('Discount')}: {labels.money(party.discount_cents)}"] if party.discount_cents else []
+    for name in sorted(name for name, said in party.details.items() if said):
         said = str(party.details[name])
         wishes.append(said if name in {"remarks", "staff_notes"} else f"{_WORDS[name]}: {said}")
     return "\n".join(wishes)

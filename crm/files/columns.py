@@ -9,6 +9,7 @@ class Kind(Enum):
     """What the cells of a column hold. None, "" and nothing are an empty cell in any of them."""
 
     TEXT = auto()
+    PHONE = auto()  # in international form, or as it was typed
     NUMBER = auto()  # whole
     EUROS = auto()  # whole cents
     DAY = auto()  # a date at the venue

@@ -1,6 +1,7 @@
 """A list as CSV: it opens in a spreadsheet as it is, and nothing in it is ever a formula."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from crm.files.columns import Column, Kind
 TYPE = "text/csv; charset=utf-8"
 BOM = "\ufeff"  # tells a spreadsheet that it is UTF-8
 FORMULA = frozenset("=+-@＝＋－＠")  # noqa: RUF001 (a spreadsheet takes the wide ones for the others)
+E164 = re.compile(r"\+\d{6,15}")
 AT_THE_START = ("\t", "\r", "\n")  # these are no formula, but let what follows begin anew
 
 
@@ -50,9 +52,15 @@ def _euros(cents: Any) -> str:
     return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
 
 
+def _phone(number: object) -> str:
+    """A number as we keep it begins with a plus, and is no formula; as somebody typed it, it may be one."""
+    return str(number) if E164.fullmatch(str(number)) else neutral(number)
+
+
 # Dates as ISO has them: a spreadsheet of any country reads the same day. Amounts with a comma, as in a Dutch one.
 PLAIN: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: neutral,
+    Kind.PHONE: _phone,
     Kind.NUMBER: str,
     Kind.EUROS: _euros,
     Kind.DAY: lambda day: day.isoformat(),

@@ -26,6 +26,7 @@ LONGEST_TEXT = 32_767  # what a cell can hold
 LONGEST_TITLE = 31
 FORMATS = {
     Kind.TEXT: "@",
+    Kind.PHONE: "@",
     Kind.NUMBER: "0",
     Kind.EUROS: "[$€-413] #,##0.00;[$€-413] -#,##0.00",  # 413 is Dutch as it is written in the Netherlands
     Kind.DAY: "dd-mm-yyyy",
@@ -158,6 +159,7 @@ def _moment(moment: datetime) -> str:
 
 WRITTEN: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: _text,
+    Kind.PHONE: _text,
     Kind.NUMBER: _number,
     Kind.EUROS: lambda cents: _number(f"{cents / 100:.2f}"),
     Kind.DAY: lambda day: _number((day - DAY_0).days),

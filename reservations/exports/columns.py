@@ -1,6 +1,7 @@
 """What several lists of bookings say of each: columns by the names of the previous system, and how rows are loaded."""
 
 from collections.abc import Collection
+from typing import Any
 
 from crm.files.columns import Column, Kind
 from reservations import labels
@@ -17,7 +18,7 @@ def loaded(keys: Collection[int]) -> list[Reservation]:
     return [found[key] for key in keys if key in found]
 
 
-def _company(row: Reservation) -> str:
+def company_of(row: Any) -> str:
     company = row.customer.company
     return company.name if company else ""
 
@@ -25,7 +26,7 @@ def _company(row: Reservation) -> str:
 # Who made lists of files of the previous system can go on doing so: these names, in this order, with a status last.
 WHO = (
     Column("ID", lambda row: row.reference, width=12),
-    Column("Bedrijf", _company, width=28),
+    Column("Bedrijf", company_of, width=28),
     Column("Contact", lambda row: row.contact, width=24),
     Column("Email", lambda row: row.customer.email, width=28),
 )
@@ -33,7 +34,7 @@ DATE = Column("Datum", lambda row: row.event.date, Kind.DAY, width=12)
 GUESTS = Column("Personen", lambda row: row.guests, Kind.NUMBER, width=10)
 TOTAL = Column("Totaal", lambda row: row.total_cents, Kind.EUROS, width=12)
 STATUS = Column("Status", lambda row: labels.status_word(row.status), width=16)
-PHONE = Column("Telefoon", lambda row: row.phone, width=16)
+PHONE = Column("Telefoon", lambda row: row.phone, Kind.PHONE, width=16)
 SHOW = Column("Show", lambda row: str(row.event.show), width=24)
 PAID = Column("Betaald", lambda row: row.paid_cents, Kind.EUROS, width=12)
 OUTSTANDING = Column("Openstaand", lambda row: row.owed_cents, Kind.EUROS, width=12)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.files.columns import Column, Kind
 from crm.files.listed import Listed
+from reservations.exports.columns import company_of
 from reservations.guest_list import GuestList
 from reservations.labels import status_word
 from reservations.models import Event, Line, Reservation
@@ -34,13 +35,13 @@ class GuestListFile(Listed):
     # By the names that the venue's previous system gave its columns.
     columns = (
         Column("Referentie", lambda row: row.reference, width=12),
-        Column("Bedrijfsnaam", lambda row: row.customer.company.name if row.customer.company else "", width=28),
+        Column("Bedrijfsnaam", company_of, width=28),
         Column("Aanhef", lambda row: row.customer.salutation, width=10),
         Column("Voornaam", lambda row: row.customer.first_name, width=16),
         Column("Achternaam", lambda row: row.customer.last_name, width=20),
         Column("Contactpersoon", lambda row: row.contact, width=24),
         Column("Email", lambda row: row.customer.email, width=28),
-        Column("Telefoonnummer", lambda row: row.phone, width=16),
+        Column("Telefoonnummer", lambda row: row.phone, Kind.PHONE, width=16),
         Column("Aantal Personen", lambda row: row.guests, Kind.NUMBER, width=15),
         Column("Arrangement", lambda row: str(row.arrangement)),
         Column("Feestvierder", lambda row: row.party_person, width=20),

@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.files.columns import Column, Kind
 from crm.files.listed import Listed
+from reservations.exports.columns import company_of
 from reservations.models import WaitlistEntry
-
-
-def _company(row: WaitlistEntry) -> str:
-    company = row.customer.company
-    return company.name if company else ""
 
 
 class WaitlistFile(Listed):
@@ -23,10 +19,10 @@ class WaitlistFile(Listed):
         Column("Datum", lambda row: row.event.date, Kind.DAY, width=12),
         Column("Aanvang", lambda row: row.event.start, Kind.CLOCK, width=9),
         Column("Show", lambda row: str(row.event.show), width=30),
-        Column("Bedrijf", _company, width=28),
+        Column("Bedrijf", company_of, width=28),
         Column("Contact", lambda row: row.customer.full_name, width=24),
         Column("Email", lambda row: row.customer.email, width=28),
-        Column("Telefoon", lambda row: row.customer.phone, width=16),
+        Column("Telefoon", lambda row: row.customer.phone, Kind.PHONE, width=16),
         Column("Personen", lambda row: row.guests, Kind.NUMBER, width=10),
         Column("Status", lambda row: row.get_status_display(), width=12),
         Column("Wacht sinds", lambda row: row.created_at, Kind.MOMENT, width=18),

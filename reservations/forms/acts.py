@@ -11,6 +11,7 @@ from reservations.terms import LONGEST_DAYS
 
 # As reservations/terms.py says it: one sentence, whoever finds out.
 BAD_TERM = format_lazy(_("Choose a term of 1 to {days} days."), days=LONGEST_DAYS)
+DRAWN_AT = ["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]  # what datetime.isoformat() writes
 AMOUNT = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[,.](\d{1,2}))?(?:,-)?")
 
 
@@ -72,7 +73,7 @@ class ConfirmForm(ActForm):
 class ConfirmAllForm(ActForm):
     """What came in after the page was drawn was not seen, so it is not confirmed."""
 
-    drawn_at = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
+    drawn_at = forms.DateTimeField(required=False, input_formats=DRAWN_AT)
 
 
 class ExtendForm(ActForm):

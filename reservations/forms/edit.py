@@ -4,6 +4,7 @@ import json
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +37,7 @@ class EditForm(forms.Form):
     seen = forms.JSONField(widget=forms.HiddenInput)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500, error_messages=AT_LEAST_ONE)
-    arrangement = forms.ModelChoiceField(
-        Arrangement.objects.filter(active=True).order_by("code"), label=_("Arrangement"), required=False
-    )
+    arrangement = forms.ModelChoiceField(Arrangement.objects.none(), label=_("Arrangement"), required=False)
     discount_cents = EurosField(label=_("Discount in euros"), max_length=20, required=False)
     due_on = forms.DateField(
         label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -53,7 +52,10 @@ class EditForm(forms.Form):
         super().__init__(data)
         self.reservation = reservation
         self.agreed = agreed_lines(reservation)
-        self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))
+        # What it has stays on offer, also when it is sold no more.
+        offered = Arrangement.objects.filter(Q(active=True) | Q(pk=reservation.arrangement_id)).order_by("code")
+        cast("forms.ModelChoiceField", self.fields["arrangement"]).queryset = offered
+        self.extras = list(Extra.objects.filter(Q(active=True) | Q(pk__in=self._wished_now())).order_by("kind", "pk"))
         for name, (label, longest) in TEXTS.items():
             self.fields[name] = forms.CharField(label=label, max_length=longest, required=False)
         for name, label in LONG.items():
@@ -69,7 +71,7 @@ class EditForm(forms.Form):
     def now(self) -> dict[str, Any]:
         """What the reservation says now, as its fields are filled: texts, and a list of texts for the tags."""
         row = self.reservation
-        plain = {name: str(getattr(row, name)) for name in (*TEXTS, *LONG, "guests")}
+        plain = {name: _one_kind(str(getattr(row, name))) for name in (*TEXTS, *LONG, "guests")}
         counts = {name: getattr(row, name) or "" for name in COUNTS}
         counts |= {f"extra_{extra.pk}": self._wished_now().get(extra.pk, "") for extra in self.extras}
         return plain | {name: str(count) for name, count in counts.items()} | {
@@ -90,6 +92,7 @@ class EditForm(forms.Form):
         changed: dict[str, Any] = {
             name: said[name] for name in mine & {*TEXTS, *LONG, "guests", "due_on", "arrangement"}
         }
+        changed |= {name: _one_kind(changed[name]) for name in changed.keys() & LONG.keys()}
         changed |= {name: said[name] or 0 for name in mine & {*COUNTS, "discount_cents"}}
         if "tags" in mine:
             changed["tags"] = sorted(tag.pk for tag in said["tags"])
@@ -120,7 +123,7 @@ class EditForm(forms.Form):
 
     def _posted(self, name: str) -> Any:
         data = cast("QueryDict", self.data)
-        return sorted(data.getlist(name)) if name == "tags" else data.get(name, "")
+        return sorted(data.getlist(name)) if name == "tags" else _one_kind(data.get(name, ""))
 
     def _shown(self, name: str) -> str:
         row = self.reservation
@@ -132,3 +135,8 @@ class EditForm(forms.Form):
 
     def _wished_now(self) -> dict[int, int]:
         return {line.extra: line.quantity for line in self.agreed if line.extra is not None}
+
+
+def _one_kind(text: str) -> str:
+    """With the line ends that we keep: a browser sends others."""
+    return text.replace("\r\n", "\n")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from reservations.forms.acts import DRAWN_AT
 from reservations.models import Event, Payment, ReservationTag
 
 
@@ -101,6 +102,7 @@ class MoveForm(ManyForm):
         return ngettext("%(count)d reservation moved.", "%(count)d reservations moved.", count) % {"count": count}
 
 
+LARGEST_KEY = 2**63 - 1
 FORMS = {
     "confirm": ManyForm, "cancel": CancelForm, "remind": RemindForm, "pay": PayForm, "tag": TagForm, "move": MoveForm,
 }  # fmt: skip
@@ -113,9 +115,10 @@ class Keys(forms.Field):
 
     def clean(self, value):
         try:
-            return [int(text) for text in value or []]
+            keys = [int(text) for text in value or []]
         except ValueError as error:
             raise forms.ValidationError("not a key") from error
+        return [key for key in keys if 0 < key <= LARGEST_KEY]
 
 
 class SelectionForm(forms.Form):
@@ -129,6 +132,7 @@ class SelectionForm(forms.Form):
     everything = forms.BooleanField(required=False)
     query = forms.CharField(required=False, max_length=2000)
     go = forms.BooleanField(required=False)
+    drawn_at = forms.DateTimeField(required=False, input_formats=DRAWN_AT)
 
 
 def _plain(value):

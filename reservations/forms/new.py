@@ -77,7 +77,9 @@ class NewForm(forms.Form):
         meant = upcoming.filter(evenings.meant(self.sought, today=today)) if self.sought else upcoming
         self.events = list(meant.order_by("date", "start", "pk")[:EVENTS_SHOWN])
         cast("forms.ModelChoiceField", self.fields["event"]).queryset = Event.objects.active().with_programme()
-        (self._choose_what_is_meant if self.sought else self._offer_what_is_chosen)()
+        # What was chosen is placed, whatever is found by now; while it is typed, the words choose.
+        is_sought = self.sought and ("quote" in self.data or not self["event"].value())
+        (self._choose_what_is_meant if is_sought else self._offer_what_is_chosen)()
         self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))
         for extra in self.extras:
             self.fields[f"extra_{extra.pk}"] = forms.IntegerField(label=extra.name, min_value=0, required=False)

@@ -20,7 +20,17 @@ from reservations.lifecycle.moves import (
     take_back_no_show,
     undo_check_in,
 )
-from reservations.lifecycle.placing import GUEST_TAG, Party, book, invite, place_option, request, submit, walk_in
+from reservations.lifecycle.placing import (
+    GUEST_TAG,
+    Party,
+    book,
+    contact_of,
+    invite,
+    place_option,
+    request,
+    submit,
+    walk_in,
+)
 from reservations.lifecycle.steps import PLAIN
 
 __all__ = [
@@ -34,6 +44,7 @@ __all__ = [
     "cancel",
     "check_in",
     "confirm",
+    "contact_of",
     "edit",
     "extend",
     "follow_up",

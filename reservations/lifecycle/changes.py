@@ -13,7 +13,7 @@ from reservations.refusals import ArrivedMeanwhile, BadNumber, NothingChanged, N
 from reservations.status import Status
 
 # PLAIN changes as it stands; the rest needs the price or the seats looked at again.
-EDITABLE = PLAIN | {"guests", "arrangement", "extras", "discount_cents", "tags"}
+EDITABLE = PLAIN | {"guests", "arrangement", "extras", "discount_cents", "tags", "add_tags"}
 
 
 def extend(reservation: Reservation, *, days: int, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
@@ -60,7 +60,8 @@ def edit(
     reservation: Reservation, changes: Mapping[str, Any], *, by: Actor, at: datetime, seen_version: int | None = None,
     **how: Unpack[How],
 ) -> Act:  # fmt: skip
-    """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids, `arrangement` as an object, money in cents.
+    """Change fields of EDITABLE: `extras` as ExtraWish, `tags` as ids (all of them, or those to `add_tags`),
+    `arrangement` as an object, money in cents.
 
     Guests, arrangement and extras are priced again, and more guests need seats. `seen_version` is that of the screen:
     StaleVersion when it is another by now. Raises BadNumber, MoreAreIn, ArrangementNeeded, and ValueError for other
@@ -74,7 +75,7 @@ def edit(
             raise StaleVersion
         for name in PLAIN & set(changes):
             setattr(work.reservation, name, changes[name])
-        work.tags = sorted(changes.get("tags", work.tags))
+        work.tags = sorted({*changes.get("tags", work.tags), *changes.get("add_tags", ())})
         work.reservation.discount_cents = changes.get("discount_cents", work.reservation.discount_cents)
         if not {"guests", "arrangement", "extras"}.isdisjoint(changes):
             _reprice(work, changes)
@@ -131,7 +132,7 @@ def _reprice(work: Work, changes: Mapping[str, Any]) -> None:
     if reservation.guests < 1:
         raise BadNumber("guests")
     lines = [line for line in work.lines if line.extra is None] if "extras" in changes else work.lines
-    priced = lines
+    priced = [line for line in lines if line.arrangement is None]
     if reservation.arrangement is not None:
         priced = pricing.for_another_party(
             lines, work.event, reservation.arrangement, reservation.guests, was_guests=was_guests

@@ -116,7 +116,7 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
     customer, details = party.customer, dict(party.details)
     if isinstance(customer, identity.Details):
         said, customer = customer, identity.find_or_make(customer, at=at)
-        details = _contact(said, customer) | details
+        details = contact_of(said, customer) | details
     fresh = Reservation(
         reference=party.reference or _unused_reference(), customer=customer, event_id=party.event.pk,
         guests=party.guests,
@@ -137,8 +137,8 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
     return act
 
 
-def _contact(said: identity.Details, customer: Customer) -> dict[str, str]:
-    """An address or a firm that several people book for: who spoke to us, and their number, stay known."""
+def contact_of(said: identity.Details, customer: Customer) -> dict[str, str]:
+    """An address or a firm that several people book for: who spoke to us, and their number, stay known (R9)."""
     name, phone = said.full_name, phone_e164(said.phone, said.phone_country_code)
     contact = {"contact_name": name if name != customer.full_name else ""}
     return contact | {"contact_phone": phone if phone != customer.phone else ""}

@@ -101,6 +101,7 @@ class Act(models.Model):
             # counted, that it says the same everywhere, and reads every act to find the one that undid another.
             models.Index(fields=["undoes"], name="act_that_undoes", condition=Q(undoes__isnull=False)),
             models.Index(fields=["-at", "-id"], name="act_newest_first"),
+            models.Index(fields=["by", "-at", "-id"], name="act_of_person_newest"),
         ]
 
     def __str__(self) -> str:

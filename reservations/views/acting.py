@@ -1,5 +1,8 @@
 """How a click becomes an act: one verb, one answer. The page that was clicked on is shown again as it now is."""
 
+from functools import wraps
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect
@@ -15,6 +18,21 @@ from reservations.models import Act, Event, Reservation, WaitlistEntry
 from reservations.refusals import NotEnoughSeats, Refusal
 
 ROWS_NAMED = 20  # of a long list; who wants to see them all opens the list
+
+
+def at_its_address(view):
+    """For a page that a form leads to: HTMX follows the redirect unseen, and would go on showing the form's address."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        request.is_at_its_address = True
+        response = view(request, *args, **kwargs)
+        shown = request.headers.get("HX-Current-URL", "")
+        if shown and urlsplit(shown).path != request.path:
+            response["HX-Push-Url"] = request.get_full_path()
+        return response
+
+    return answer
 
 
 def act(request, pk, form_class, verb, said):

@@ -50,7 +50,7 @@ def confirm_all(request):
     batch, at = seen.get("token") or uuid4(), timezone.now()
     drawn_at = seen.get("drawn_at") or at
     waiting = PENDING.at(at).filter(created_at__lte=drawn_at, updated_at__lte=drawn_at).with_customer()
-    results = bulk.results_of(batch) or bulk.run(lifecycle.confirm, waiting, batch=batch, by=request.user, at=at)
+    results = bulk.go_on(lifecycle.confirm, waiting, batch=batch, by=request.user, at=at)
     if results:
         report_batch(request, results, batch, confirmed_sentence)
     else:

@@ -81,7 +81,7 @@ def close(request, pk):
     if not form.is_valid():
         return _closing(request, event, form, status=422)
     batch, absent = form.cleaned_data["token"] or uuid4(), form.cleaned_data["absent"]
-    results = bulk.results_of(batch) or bulk.run(lifecycle.mark_no_show, absent, batch=batch, by=request.user, at=at)
+    results = bulk.go_on(lifecycle.mark_no_show, absent, batch=batch, by=request.user, at=at)
     report_batch(request, results, batch, no_show_sentence)
     return HttpResponseRedirect(reverse("check-in:index", query={"event": event.pk}))
 

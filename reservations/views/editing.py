@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reservations import ics, lifecycle
+from reservations import ics, lifecycle, quoting
 from reservations.forms.edit import EditForm
 from reservations.models import Reservation
 from reservations.refusals import NotEnoughSeats, NothingChanged, Refusal, StaleVersion, TooFew
@@ -51,26 +51,27 @@ def _refused(request, form, refusal):
         theirs, form = form.theirs(), form.anew()
         form.add_error(None, str(refusal))
         return _show(request, form, status=422, theirs=theirs)
-    changes, is_full = form.changes(), isinstance(refusal, NotEnoughSeats)
+    changes = form.changes()
     field = f"extra_{refusal.extra.pk}" if isinstance(refusal, TooFew) else refusal.field
-    field = "guests" if is_full else field
+    field = "guests" if isinstance(refusal, NotEnoughSeats) else field
     form.add_error(field if field in form.fields else None, str(refusal))
-    return _show(request, form, changes, status=422, is_full=is_full)
+    return _show(request, form, changes, status=422)
 
 
 def _show(request, form, changes=None, status=200, **more):
     reservation = form.reservation
     if changes is None:
         changes = form.changes() if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
-    before, why_not = reservation.total_cents, ""
+    before, why_not, at = reservation.total_cents, "", timezone.now()
     lines, after = form.agreed, before
     try:
-        lines, after = lifecycle.preview(copy(reservation), changes, at=timezone.now())
+        lines, after = lifecycle.preview(copy(reservation), changes, at=at)
     except Refusal as refusal:
         why_not = str(refusal)
     context = {
         "form": form, "reservation": reservation, "lines": lines, "before": before, "after": after,
         "difference": after - before, "too_much": reservation.paid_cents - after, "why_not": why_not,
+        "short": quoting.short_of(reservation, changes.get("guests") or 0, at=at),
         "may_overbook": request.user.has_perm("reservations.overbook_event"), **more,
     }  # fmt: skip
     return render(request, "reservations/edit.html", context, status=status)

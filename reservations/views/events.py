@@ -14,6 +14,7 @@ from reservations.guest_list import GuestList
 from reservations.models import Act, Event
 from reservations.months import Month
 from reservations.seat_sum import SeatSum
+from reservations.views.acting import at_its_address
 
 ROWS_ON_A_PAGE = 50
 ACTS_SHOWN = 50
@@ -48,6 +49,7 @@ def calendar(request):
 
 
 @require_safe
+@at_its_address
 def detail(request, pk):
     at = timezone.now()
     event = get_object_or_404(Event.objects.with_programme().prefetch_related("arrangements"), pk=pk)
@@ -64,6 +66,7 @@ def detail(request, pk):
 
 
 @require_safe
+@at_its_address
 def called_off(request, pk, batch):
     """What became of each booking when its evening was called off, and what is left to decide."""
     event = get_object_or_404(Event.objects.with_programme(), pk=pk)

@@ -37,7 +37,12 @@ def act_on_many(request):
     if not (asked.cleaned_data["go"] and form.is_valid()):
         return _ask(request, asked, form, rows)
     batch = batches.begin(
-        verb, rows, batch=form.cleaned_data["token"] or uuid4(), how=form.how(), by=request.user, at=timezone.now()
+        verb,
+        rows[: batches.LARGEST],
+        batch=form.cleaned_data["token"] or uuid4(),
+        how=form.how(),
+        by=request.user,
+        at=timezone.now(),
     )
     return _carry_on(request, batch)
 
@@ -64,9 +69,12 @@ def _chosen(asked):
     if asked["everything"]:
         found = ReservationFilter(QueryDict(asked["query"]), at=timezone.now())
         rows = found.rows.order_by(*found.order)
+        if asked["drawn_at"]:
+            # What came or changed since the question was asked was not seen.
+            rows = rows.filter(created_at__lte=asked["drawn_at"], updated_at__lte=asked["drawn_at"])
     else:
         rows = Reservation.objects.filter(pk__in=asked["pk"])
-    return list(rows.only("pk", "created_at")[: batches.LARGEST])
+    return list(rows.only("pk", "created_at")[: batches.LARGEST + 1])
 
 
 def _ask(request, asked, form, rows):
@@ -74,7 +82,8 @@ def _ask(request, asked, form, rows):
     count, sums = counting.whole(counting.look(chosen))
     context = {
         "asked": asked.cleaned_data, "form": form, "count": count, "sums": sums, "page_url": page_of(request, None),
-        "first": Reservation.objects.rows(row.pk for row in rows[:FEW]), "more": len(rows) - FEW,
+        "at": timezone.now(), "most": batches.LARGEST if len(rows) > batches.LARGEST else 0,
+        "first": Reservation.objects.rows(row.pk for row in rows[:FEW]), "more": min(len(rows), batches.LARGEST) - FEW,
     }  # fmt: skip
     return render(request, "reservations/many.html", context, status=422 if form.is_bound else 200)
 

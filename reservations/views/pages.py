@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from reservations import counting, credit, paging
 from reservations.filters import ReservationFilter
 from reservations.models import Reservation
-from reservations.views.acting import page_of
+from reservations.views.acting import at_its_address, page_of
 from reservations.worklists import WORK_LISTS
 
 ROWS_ON_A_PAGE = 25  # drawing a row costs more than finding it
@@ -40,6 +40,7 @@ def counts(request):
 
 
 @require_safe
+@at_its_address
 def detail(request, pk):
     at = timezone.now()
     rows = Reservation.objects.for_rows().select_related("event__type", "checked_in_by")

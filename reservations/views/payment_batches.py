@@ -50,7 +50,7 @@ def _many(request, form_class, verb, many):
     form = form_class(request.POST)
     if form.is_valid():
         batch = form.cleaned_data["token"] or uuid4()
-        results = bulk.results_of(batch) or _run(form, verb, batch, by=request.user)
+        results = _run(form, verb, batch, by=request.user)
         if not _asks_again(form, results):
             report_batch(request, results, batch, many, _told)
             return back(request)

@@ -11,7 +11,7 @@ from reservations import telling, waiting, waitlist
 from reservations.forms.waitlist import BookForm, ChangeForm, CloseForm, ContactForm
 from reservations.models import Event, WaitlistEntry
 from reservations.refusals import Refusal
-from reservations.views.acting import back, report
+from reservations.views.acting import at_its_address, back, report
 
 EVENTS_ON_A_PAGE = 20
 ACTS_SHOWN = 50
@@ -30,6 +30,7 @@ def index(request):
 
 
 @require_safe
+@at_its_address
 def entry(request, pk):
     return _show(request, _found(pk))
 

@@ -83,12 +83,14 @@
   const GIVE_UP = 60_000;
   const TROUBLES = { 403: "stale", 502: "lost", 503: "lost", 504: "lost" };
   let memory = { taps: [], refused: [] };
+  let isStored = true;
   let trouble = navigator.onLine ? "" : "lost";
   let sending = false;
   let timer = 0;
   let answers = 0;
 
   function kept() {
+    if (!isStored) return memory;
     try {
       return JSON.parse(localStorage.getItem(KEY)) || { taps: [], refused: [] };
     } catch {
@@ -101,8 +103,10 @@
     change(memory);
     try {
       localStorage.setItem(KEY, JSON.stringify(memory));
+      isStored = true;
     } catch {
-      // A browser that keeps nothing: until this page is left, then.
+      // A browser that keeps nothing, or no more: until this page is left, then.
+      isStored = false;
     }
     paint();
   }

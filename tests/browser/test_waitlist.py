@@ -93,7 +93,9 @@ def test_a_full_evening_leads_to_its_waitlist(anna):
     anna.open("/events/")
     anna.page.locator("tr[data-event] a").first.click()
     anna.click("Wachtlijst", within=".page-head", role="link")
-    anna.page.get_by_label("Naam", exact=True).fill("Piet Bos")
+    name = anna.page.get_by_label("Naam", exact=True)
+    expect(name).to_be_focused()
+    name.fill("Piet Bos")
     anna.page.get_by_label("Personen").fill("8")
     anna.click("Zet erin")
 

@@ -45,7 +45,7 @@ def test_a_party_is_a_line_by_the_names_that_the_house_knows(event):
         {
             "Referentie": "R-1", "Bedrijfsnaam": "ABC BV", "Aanhef": "Mevrouw", "Voornaam": "Anna",
             "Achternaam": "Özdemir", "Contactpersoon": "Anna Özdemir", "Email": "info@abc.nl",
-            "Telefoonnummer": "'+31612345678", "Aantal Personen": "30", "Arrangement": "Standaard",
+            "Telefoonnummer": "+31612345678", "Aantal Personen": "30", "Arrangement": "Standaard",
             "Feestvierder": "Opa Wim", "Gelegenheid": "Verjaardag", "Pre-drink Aantal": "30",
             "After-party Aantal": "", "Extra's": "2 × Mok", "Vegetarisch Aantal": "3", "Veganistisch Aantal": "",
             "Glutenvrij Aantal": "", "Lactosevrij Aantal": "", "Overig Dieet": "Geen noten",

@@ -132,7 +132,7 @@ def test_a_booking_is_a_line_by_the_names_that_the_house_knows():
     assert list(row)[:8] == ["ID", "Bedrijf", "Contact", "Email", "Datum", "Personen", "Totaal", "Status"]
     assert row == {
         "ID": "R-1", "Bedrijf": "'=ABC BV", "Contact": "Anna Özdemir", "Email": "info@abc.nl", "Datum": "2026-12-07",
-        "Personen": "30", "Totaal": "2250,00", "Status": "Bevestigd", "Telefoon": "'+31612345678", "Show": "<script>",
+        "Personen": "30", "Totaal": "2250,00", "Status": "Bevestigd", "Telefoon": "+31612345678", "Show": "<script>",
         "Aanvang": "20:00", "Arrangement": "Standaard", "Betaald": "1000,00", "Openstaand": "1250,00",
         "Betaalstatus": "Te laat", "Vervaldatum": "2026-11-22", "Factuurnummer": "F-7", "Optie tot": "",
         "Tags": "Genodigde, VIP", "Aangemaakt": "2026-11-22 12:00",
