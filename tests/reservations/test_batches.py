@@ -110,3 +110,59 @@ def test_what_was_done_to_a_row_since_stays():
 
     assert len(undone.refusals) == 1
     assert {row.pk: row.status in OFF for row in Reservation.objects.all()} == {rows[0].pk: True, rows[1].pk: False}
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.REJECTED, Status.OPTION, Status.PENDING])
+def test_no_money_is_booked_on_what_owes_none(status):
+    row = ReservationFactory(status=status)
+    how = {"method": "bank", "received_on": "2026-11-20"}
+
+    batch = finish(batches.begin("pay", [row], batch=uuid4(), how=how, by=UserFactory(), at=NOON), [])
+
+    assert list(batch.refusals) == [str(row.pk)]
+    assert Reservation.objects.get().paid_cents == 0
+
+
+@pytest.mark.parametrize("verb", ["confirm", "pay"])
+def test_what_stops_in_the_middle_goes_on_and_tells_each_row_once(verb, monkeypatch):
+    status = Status.PENDING if verb == "confirm" else Status.CONFIRMED
+    scene = Scene([status] * 3, [1] * 3)
+    batch = scene.begin(verb)
+    real, seen = batches.VERBS[verb], []
+
+    def break_down(*args, **how):
+        seen.append(args)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        return real(*args, **how)
+
+    monkeypatch.setitem(batches.VERBS, verb, break_down)
+    with pytest.raises(KeyboardInterrupt):
+        batches.carry_on(batch, at=NOON, rows=3)
+    finish(Batch.objects.get(), [])
+
+    done = Batch.objects.get()
+    assert (done.acted, done.refusals, len(batches.results(done))) == (3, {}, 3)
+
+
+def test_an_undo_is_undone():
+    boss = UserFactory()
+    rows = ReservationFactory.create_batch(3, status=Status.PENDING)
+    batch = finish(batches.begin("confirm", rows, batch=uuid4(), how={}, by=boss, at=NOON), [])
+    undone = finish(batches.begin_undo(batch, by=boss, at=NOON), [])
+
+    again = finish(batches.begin_undo(undone, by=boss, at=NOON), [])
+
+    assert (len(again.rows), again.refusals) == (3, {})
+    assert {row.status for row in Reservation.objects.all()} == {Status.CONFIRMED}
+
+
+def test_a_tag_of_a_colleague_stays():
+    scene, press = Scene([Status.CONFIRMED], [1]), ReservationTagFactory(code="PERS", name="Pers")
+    row = Reservation.objects.get()
+    stale = Reservation.objects.prefetch_related("tags").get()
+    lifecycle.edit(row, {"tags": [press.pk]}, by=scene.boss, at=NOON)
+
+    batches.tag(stale, tag=scene.tag.pk, by=scene.boss, at=NOON)
+
+    assert {tag.code for tag in Reservation.objects.get().tags.all()} == {"PERS", "VIP"}

@@ -133,3 +133,14 @@ def test_an_event_that_can_not_come_back_says_why(staff):
     (result,) = bulk.take_back(BATCH, by=staff, at=NOON)
 
     assert (result.who, type(result.refusal)) == (event, CannotUndo)
+
+
+def test_what_was_cut_short_tells_all_of_it(staff):
+    rows = ReservationFactory.create_batch(3, status=Status.PENDING)
+    how = {"batch": BATCH, "by": staff, "at": NOON}
+    bulk.run(lifecycle.confirm, rows[:1], **how)
+
+    results = bulk.go_on(lifecycle.confirm, rows[1:], **how)
+
+    assert [result.reservation for result in results] == rows
+    assert bulk.go_on(lifecycle.confirm, [], **how) == bulk.results_of(BATCH)

@@ -247,6 +247,14 @@ def test_show_type_arrangement_and_tag_find_their_own(monkeypatch, many, sortabl
     assert [found(f"{name}={pk}") for name, pk in asked.items()] == [[row]] * 4
 
 
+@pytest.mark.parametrize("query", ["expires_to=9999-12-31", "expires_from=0001-01-01", "date_to=9999-12-31"])
+def test_a_year_that_is_a_slip_of_the_finger_finds_nothing_and_says_so(query):
+    asked = ReservationFilter(QueryDict(query), at=NOON)
+
+    assert list(asked.rows) == []
+    assert "2100" in str(asked.form.errors)
+
+
 # Its order
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import translation
 
-from reservations import letters
+from reservations import letters, wordings
 from tests.factories import NOON, TODAY, ReservationFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,10 @@ def test_a_title_has_a_small_letter_in_dutch(language, greeting):
     row = ReservationFactory(customer__salutation="Mevrouw", customer__last_name="Yilmaz", customer__language=language)
 
     assert greeting in written(row)[1]
+
+
+def test_a_subject_of_which_nothing_is_known_is_the_reference(row, settings):
+    settings.VENUE_PHONE = ""
+    wording = wordings.in_force(1, "nl")._replace(subject="Bel {telefoon}")
+
+    assert letters.written(wording, row)[0] == row.reference

@@ -321,3 +321,12 @@ def test_a_slip_at_the_door_does_not_make_a_late_payment_punctual(staff, there, 
 
 def test_the_system_checks_in_as_nobody():
     assert lifecycle.check_in(ready(Status.CONFIRMED), by=None, at=NOON).reservation.checked_in_by is None
+
+
+def test_a_party_that_grows_without_an_arrangement_has_no_price_any_more():
+    row = ReservationFactory(status=Status.OPTION, arrangement=ArrangementFactory(), guests=2)
+
+    lifecycle.edit(row, {"guests": 4, "arrangement": None}, by=None, at=NOON)
+
+    saved = Reservation.objects.get()
+    assert (saved.guests, saved.total_cents, saved.lines.count()) == (4, 0, 0)

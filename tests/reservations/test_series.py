@@ -132,3 +132,9 @@ def test_a_series_is_taken_back_whole(create, staff):
 
     assert [(result.refusal, result.event.date.day) for result in results] == [(None, 4), (None, 3)]
     assert not Event.objects.active().exists()
+
+
+@pytest.mark.parametrize("text", ["12-3-9999", "12-3-1999 12-3-2027"])
+def test_a_year_that_is_a_slip_of_the_finger_is_refused(text):
+    with pytest.raises(series.BadDates, match="2000"):
+        series.picked(text)

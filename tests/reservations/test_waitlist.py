@@ -303,3 +303,14 @@ def test_a_booking_that_was_not_waited_for_leaves_the_waitlist_alone(entry):
     undo.take_back(act, **HOW)
 
     assert now(entry).version == 1
+
+
+def test_who_rang_for_an_address_that_is_known_stays_known(evening):
+    CustomerFactory(first_name="Piet", last_name="Oud", email="info@abc.nl", phone="+31611111111")
+    jan = Details(first_name="Jan", last_name="Nieuw", email="info@abc.nl", phone="0622222222")
+
+    entry = put_on(evening, customer=jan, discount_cents=5000)
+
+    assert "Jan Nieuw" in entry.notes
+    assert "+31622222222" in entry.notes
+    assert "Korting" in entry.notes

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reservations import lifecycle
 from reservations.models import Reservation
+from reservations.pricing import ExtraWish
 from reservations.status import Status
 from tests.factories import (
     NOON,
@@ -253,3 +254,54 @@ def test_the_form_needs_the_same_queries_for_any_number(desk, count, django_asse
 
     with django_assert_num_queries(14):
         desk.get(reverse("reservations:edit", args=[row.pk]))
+
+
+# What is sold no more
+
+
+def test_an_add_on_that_is_sold_no_more_stays_with_who_has_it(save, row):
+    drinks, party = ExtraFactory(), ExtraFactory(code="AFTERPARTY", name="AfterParty")
+    lifecycle.edit(row, {"extras": [ExtraWish(drinks, 25), ExtraWish(party, 25)]}, by=None, at=NOON)
+    drinks.active = False
+    drinks.save()
+
+    save(**{f"extra_{party.pk}": "40"})
+
+    assert {line.extra: line.quantity for line in row.lines.all() if line.extra} == {drinks: 25, party: 40}
+
+
+def test_an_arrangement_that_is_sold_no_more_stays_with_who_has_it(save, row):
+    arrangement = row.arrangement
+    arrangement.active = False
+    arrangement.save()
+
+    response = save(party_person="Wendy")
+
+    assert response.status_code == 302
+    assert (now(row).arrangement, now(row).party_person) == (arrangement, "Wendy")
+
+
+def test_a_note_that_nobody_touched_is_not_mine(save, screen, row, staff):
+    lifecycle.edit(row, {"staff_notes": "een\ntwee"}, by=staff, at=NOON)
+    mine = screen() | {"staff_notes": "een\r\ntwee"}
+    before = now(row).version
+
+    save(mine)
+    assert now(row).version == before
+
+    lifecycle.edit(row, {"staff_notes": "drie"}, by=staff, at=NOON)
+    shown = page(save(mine, occasion="Jubileum"))
+    assert {area.attrib["name"]: words(area) for area in shown.iter("textarea")}["staff_notes"] == "drie"
+
+
+@pytest.mark.parametrize(("guests", "short"), [("20", 0), ("21", 1), ("3", 0)])
+def test_seats_that_are_missing_are_said_while_one_types(save, guests, short):
+    shown = words(by_id(page(save(guests=guests, quote="1")), "quote"))
+
+    assert ("te weinig" in shown) == bool(short)
+
+
+def test_what_holds_no_seats_is_never_short(save, row):
+    lifecycle.cancel(row, reason="Ziek", by=None, at=NOON)
+
+    assert "te weinig" not in words(by_id(page(save(guests="99", quote="1")), "quote"))

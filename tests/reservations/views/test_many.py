@@ -1,5 +1,8 @@
 """One act on many reservations: what is asked, what becomes of each row, one undo for the whole."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -289,3 +292,26 @@ def test_the_form_of_a_payment_has_today_filled_in(ask):
 
     assert fields(form)["received_on"] == "2026-11-23"
     assert "Ontvangen op" in words(form)
+
+
+def test_what_came_since_the_question_was_asked_is_not_done(do):
+    ReservationFactory(status=Status.PENDING, guests=8)
+    late = ReservationFactory(status=Status.PENDING, guests=8, created_at=NOON + timedelta(minutes=1))
+
+    do("confirm", everything="1", query="status=pending", drawn_at=NOON.isoformat())
+
+    assert Reservation.objects.get(pk=late.pk).status == Status.PENDING
+    assert statuses().count("confirmed") == 1
+
+
+def test_more_than_one_act_takes_are_said_to_be_left(ask, do, monkeypatch):
+    monkeypatch.setattr("reservations.batches.LARGEST", 2)
+    rows = ReservationFactory.create_batch(3, status=Status.PENDING)
+
+    assert "Dit gebeurt met de eerste 2 ervan" in words(page(ask("confirm", rows)))
+    do("confirm", rows)
+    assert statuses().count("confirmed") == 2
+
+
+def test_a_key_that_no_row_can_have_is_none(do):
+    assert said(do("confirm", [SimpleNamespace(pk=10**20)])) == ["Vink eerst een of meer reserveringen aan."]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from crm.models import Customer
+from reservations import programme
 from reservations.models import Reservation
 from reservations.status import Status
 from tests.factories import (
@@ -417,3 +418,13 @@ def test_the_form_needs_the_same_queries_for_any_number(desk, evening, count, dj
         response = desk.post(NEW, {"quote": "1", "name": "jansen", "event": evening.pk, "guests": 2})
 
     assert len(by_id(page(response), "matches").findall(".//label")) == count + 1
+
+
+def test_the_event_that_was_chosen_is_placed_or_refused_but_never_another(post, evening, boss):
+    chosen = EventFactory(show=evening.show)
+    programme.cancel(chosen, reason="Ziek", by=boss, at=NOON)
+
+    response = post(event=chosen.pk, find="winter")
+
+    assert response.status_code == 422
+    assert not Reservation.objects.exists()

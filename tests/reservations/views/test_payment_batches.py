@@ -1,6 +1,7 @@
 """Money by one click on many: which rows, a result for each, one undo for all, and what is typed wrong."""
 
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 import pytest
 from django.urls import reverse
@@ -260,3 +261,16 @@ def test_a_row_that_is_off_by_now_has_its_result_as_well(many, chosen, debts):
     response = many("promise", ticked, on="2026-12-04")
 
     assert said(response)[0].split("\n")[2] == "Bb: niet gedaan. Bb heeft niets openstaan."
+
+
+def test_what_was_cut_short_goes_on_with_the_same_click(debts, chosen, many, staff):
+    ticked = chosen(*debts)
+    token = uuid5(UUID(TOKEN), str(debts[0].pk))
+    how = {"batch": UUID(TOKEN), "token": token, "by": staff, "at": NOON}
+    ledger.pay_off(debts[0], method="bank", received_on=TODAY - DAY, **how)
+
+    response = many("pay", ticked, token=TOKEN, **PAY)
+
+    assert paid() == [15000, 15000, 15000]
+    assert said(response)[0].startswith("3 betalingen geboekt.")
+    assert Act.objects.filter(kind=Act.Kind.PAID).count() == 3
