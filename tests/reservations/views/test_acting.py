@@ -262,3 +262,20 @@ def test_what_a_click_says_is_shown_on_the_next_page_with_its_undo(desk, waiting
     act = Act.objects.get()
     assert words(message.find(".//p")) == "Anna Bos is bevestigd."
     assert message.find(".//form").attrib["action"] == reverse("reservations:undo", args=[act.pk])
+
+
+# Where a form leads
+
+
+@pytest.mark.parametrize(
+    ("shown", "pushed"),
+    [("/reservations/new/?kind=option", True), ("{page}", False), ("{page}?done=1", False), ("", False)],
+)
+def test_a_page_that_a_form_leads_to_is_at_its_own_address(desk, waiting, shown, pushed):
+    address = waiting.get_absolute_url()
+    here = f"http://testserver{shown.format(page=address)}" if shown else ""
+
+    response = desk.get(address, headers={"HX-Request": "true", "HX-Current-URL": here})
+
+    assert response.headers.get("HX-Push-Url", "") == (address if pushed else "")
+    assert {field.get("value") for field in page(response).iter("input") if field.get("name") == "next"} == {address}
