@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # last: its templates give way to ours
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,6 +99,8 @@ TEMPLATES = [
         },
     }
 ]
+# Widgets are drawn by the same engine, so that ours in templates/django/forms take the place of Django's.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data
 
