@@ -9,6 +9,14 @@ from crm.models import Company, Customer
 from crm.normalise import company_key, email_key, phone_e164
 
 
+class AddressTaken(Exception):
+    """The e-mail address is that of another `customer`."""
+
+    def __init__(self, customer: Customer):
+        super().__init__(str(customer))
+        self.customer = customer
+
+
 @dataclass(frozen=True, kw_only=True)
 class Details:
     """What a booking says of the person who books; every field may be empty but not all of them."""
@@ -49,6 +57,20 @@ def find_or_make(details: Details, *, at: datetime) -> Customer:
         if details.company.strip():
             return _of_company(details, at=at)
         return _make(details, company=None, at=at)
+
+
+def give_address(customer: Customer, email: str) -> None:
+    """Keep the e-mail address of a customer who had none; who has one keeps it. Raises AddressTaken."""
+    email = email_key(email)
+    if not email or customer.email:
+        return
+    customer.email = email
+    try:
+        with transaction.atomic():
+            customer.save(update_fields=["email"])
+    except IntegrityError as error:
+        customer.email = ""
+        raise AddressTaken(Customer.objects.with_email(email).get()) from error
 
 
 def find_or_make_company(name: str) -> Company | None:

@@ -57,6 +57,7 @@ def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     _require_open(event, at=at)
     if party.guests < 1:
         raise BadNumber("guests")
+    lifecycle.learn_address(customer, party.email)
     entry = WaitlistEntry.objects.create(
         event=event,
         customer=customer,

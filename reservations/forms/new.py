@@ -126,7 +126,7 @@ class NewForm(forms.Form):
         said = self.cleaned_data
         details = {name: said[name] for name in PLAIN & said.keys() if said[name]}
         return Party(
-            event=said["event"], customer=said["customer"] or self._who(), guests=said["guests"],
+            event=said["event"], customer=said["customer"] or self._who(), email=said["email"], guests=said["guests"],
             arrangement=said["arrangement"], extras=self.wishes, discount_cents=said["discount_cents"] or 0,
             details=details,
         )  # fmt: skip

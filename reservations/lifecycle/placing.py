@@ -15,7 +15,7 @@ from reservations.engine import How, Work
 from reservations.lifecycle.steps import PLAIN, hold, let_in, price, require_bookable, require_sense, set_status
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
-from reservations.refusals import AddressNeeded
+from reservations.refusals import AddressNeeded, AddressTaken
 from reservations.status import Status
 
 GUEST_TAG = "GENODIGDE"
@@ -25,12 +25,13 @@ GUEST_TAG = "GENODIGDE"
 class Party:
     """Who wants to come, to what, and with what: the input of every verb that places a reservation.
 
-    `customer` may be the details of one, who is then found or made in the same transaction (R9). `details` holds
-    values for fields in PLAIN; `tags` are ids.
+    `customer` may be the details of one, who is then found or made in the same transaction (R9); `email` is the address
+    that a customer without one gave with it. `details` holds values for fields in PLAIN; `tags` are ids.
     """
 
     event: Event
     customer: Customer | identity.Details
+    email: str = ""
     guests: int
     arrangement: Arrangement | None = None
     extras: Sequence[ExtraWish] = ()
@@ -126,6 +127,8 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
 
     def judged(work: Work) -> None:
         require_bookable(work.event)
+        # Behind the event, as every act locks them.
+        learn_address(customer, party.email)
         work.tags = sorted(party.tags)
         change(work)
         require_sense(work)
@@ -135,6 +138,14 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
         # A click that was repeated: a customer that we just made for it goes as well.
         transaction.set_rollback(True)
     return act
+
+
+def learn_address(customer: Customer, email: str) -> None:
+    """Keep the address that a customer without one gave; refused when it is another customer's."""
+    try:
+        identity.give_address(customer, email)
+    except identity.AddressTaken as taken:
+        raise AddressTaken(taken.customer) from taken
 
 
 def contact_of(said: identity.Details, customer: Customer) -> dict[str, str]:

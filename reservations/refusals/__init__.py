@@ -3,6 +3,7 @@
 from reservations.refusals.base import Busy, CannotUndo, NothingChanged, ReasonNeeded, Refusal, StaleVersion, TakenBack
 from reservations.refusals.bookings import (
     AddressNeeded,
+    AddressTaken,
     AlreadyArranged,
     ArrangementNeeded,
     BadNumber,
@@ -33,6 +34,7 @@ from reservations.refusals.money import (
 
 __all__ = [
     "AddressNeeded",
+    "AddressTaken",
     "AlreadyArranged",
     "AlreadyReminded",
     "ArrangementNeeded",

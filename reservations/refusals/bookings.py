@@ -113,6 +113,11 @@ class NoAddress(Refusal):
     field = "email"
 
 
+class AddressTaken(NoAddress):
+    def __init__(self, customer):
+        super().__init__(_("This is the address of %(who)s: choose them, or another address.") % {"who": customer})
+
+
 class AddressNeeded(NoAddress):
     def __init__(self):
         super().__init__(_("A booking needs an e-mail address: without one, make it an option."))

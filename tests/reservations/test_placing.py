@@ -11,6 +11,7 @@ from reservations import lifecycle
 from reservations.models import Act, Reservation
 from reservations.pricing import ExtraWish
 from reservations.refusals import (
+    AddressTaken,
     ArrangementNeeded,
     BadNumber,
     BadTerm,
@@ -274,3 +275,20 @@ def test_nobody_is_no_party(staff, guests):
     with pytest.raises(BadNumber):
         lifecycle.book(nobody, by=staff, at=NOON)
     assert everything() == before
+
+
+def test_a_known_customer_who_had_no_address_books_with_the_one_they_give(staff):
+    customer = CustomerFactory(email="")
+
+    lifecycle.book(party(customer=customer, email="Piet@example.nl"), by=staff, at=NOON)
+
+    assert Reservation.objects.get().customer == Customer.objects.get(email="piet@example.nl") == customer
+
+
+def test_an_address_that_is_another_customers_is_refused_with_their_name(staff):
+    CustomerFactory(email="piet@example.nl", first_name="Piet", last_name="Bakker")
+
+    with pytest.raises(AddressTaken, match="Piet Bakker"):
+        lifecycle.book(party(customer=CustomerFactory(email=""), email="piet@example.nl"), by=staff, at=NOON)
+
+    assert not Reservation.objects.exists()
