@@ -48,14 +48,14 @@ def begin(
 ) -> Batch:
     """Keep what is to be done, oldest reservation first; the same batch again is the one that was begun."""
     rows = [row.pk for row in bulk.in_order(reservations)]
-    values = {"verb": verb, "how": dict(how), "rows": rows, "by": by, "at": at}
+    values = {"verb": verb, "how": dict(how), "rows": rows, "count": len(rows), "by": by, "at": at}
     return Batch.objects.get_or_create(pk=batch, defaults=values)[0]
 
 
 def begin_undo(batch: Batch, *, by: Any, at: datetime) -> Batch:
     """The same for taking it back, be it an undo in turn: its acts, last one first."""
     acts = list(Act.objects.filter(batch=batch.pk).order_by("-pk").values_list("pk", flat=True))
-    values = {"verb": UNDO, "rows": acts, "by": by, "at": at, "undoes": batch}
+    values = {"verb": UNDO, "rows": acts, "count": len(acts), "by": by, "at": at, "undoes": batch}
     return Batch.objects.get_or_create(pk=bulk.undo_of(batch.pk), defaults=values)[0]
 
 

@@ -10,10 +10,10 @@ from reservations.querysets.bookings import (
     urgent,
 )
 from reservations.querysets.events import EventQuerySet
-from reservations.querysets.records import ActQuerySet, MailQuerySet
+from reservations.querysets.records import ActQuerySet, BatchQuerySet, MailQuerySet
 from reservations.querysets.waitlist import WaitlistQuerySet
 
 __all__ = [
-    "CREDIT_CENTS", "OUTSTANDING_CENTS", "TOTAL_CENTS", "URGENT", "ActQuerySet", "EventQuerySet", "MailQuerySet",
-    "ReservationQuerySet", "WaitlistQuerySet", "referred_to", "urgent",
+    "CREDIT_CENTS", "OUTSTANDING_CENTS", "TOTAL_CENTS", "URGENT", "ActQuerySet", "BatchQuerySet", "EventQuerySet",
+    "MailQuerySet", "ReservationQuerySet", "WaitlistQuerySet", "referred_to", "urgent",
 ]  # fmt: skip

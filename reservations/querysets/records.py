@@ -1,9 +1,10 @@
-"""The vocabulary of what was done: acts, and the mail that went out."""
+"""The vocabulary of what was done: acts, one or many at once, and the mail that went out."""
 
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import F, Q, QuerySet
 
 # A mail server that does not answer is given up long before (EMAIL_TIMEOUT).
 LONGEST_SENDING = timedelta(minutes=10)
@@ -19,6 +20,23 @@ class ActQuerySet(QuerySet):
 
     def with_people(self) -> Self:
         return self.select_related("by", "payment", "undone_by__undone_by", "undoes__undoes", "mail")
+
+
+class BatchQuerySet(QuerySet):
+    def unfinished(self) -> Self:
+        """Interrupted, or being done at this moment. See also Batch.is_done."""
+        return self.filter(done__lt=F("count"))
+
+    def begun_by(self, user: AbstractBaseUser) -> Self:
+        return self.filter(by=user)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def listed(self) -> Self:
+        """Without what only the page of one needs: its rows may be thousands."""
+        heavy = [f"{of}{name}" for of in ("", "undoes__", "undone_by__") for name in ("rows", "refusals", "how")]
+        return self.select_related("by", "undoes", "undone_by").defer(*heavy)
 
 
 class MailQuerySet(QuerySet):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", new.new, name="new"),
     path("counts/", pages.counts, name="counts"),
     path("many/", many.act_on_many, name="many"),
+    path("many/done/", many.index, name="batches"),
     path("many/<uuid:batch>/", many.one_batch, name="batch"),
     path("many/<uuid:batch>/undo/", many.take_back, name="undo-many"),
     path("confirmations/", acts.confirm_all, name="confirm-all"),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from reservations import counting, credit, paging
 from reservations.filters import ReservationFilter
-from reservations.models import Reservation
+from reservations.models import Batch, Reservation
 from reservations.views.acting import at_its_address, page_of
 from reservations.worklists import WORK_LISTS
 
@@ -26,6 +26,7 @@ def index(request):
     context = {
         "filter": found, "tabs": counting.by_status(all_states), "count": count, "sums": sums, "page": page,
         "rows": Reservation.objects.rows(page.pks), "at": at, "today": timezone.localdate(at),
+        "unfinished": Batch.objects.unfinished().begun_by(request.user).newest_first().first(),
         "work": WORK_LISTS.get(request.GET.get("work", "")),
     }  # fmt: skip
     return render(request, "reservations/list.html", context)
