@@ -6,11 +6,13 @@ from typing import NamedTuple
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from reservations.calendar import start_of
 from reservations.forms.acts import EurosField
+from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
 from reservations.months import require_near
@@ -37,11 +39,12 @@ OF_THE_AMOUNT = {"total_min": "total_cents__gte", "total_max": "total_cents__lte
 
 
 FOLDED = (
-    "date_from", "date_to", "show", "type", "arrangement", "tag", "guests_min", "guests_max", "total_min", "total_max",
-    "expires_from", "expires_to",
+    "event", "date_from", "date_to", "show", "type", "arrangement", "tag", "guests_min", "guests_max", "total_min",
+    "total_max", "expires_from", "expires_to",
 )  # fmt: skip
 
 
+EVENTS_OFFERED, A_WEEK = 40, timedelta(days=7)
 SORT_CHOICES = [
     ("-created", _("Newest first")), ("created", _("Oldest first")), ("event", _("Soonest event first")),
     ("-event", _("Latest event first")), ("-guests", _("Largest party first")), ("guests", _("Smallest party first")),
@@ -70,6 +73,10 @@ class IntegerFilter(django_filters.Filter):
 
     def __init__(self, **options):
         super().__init__(min_value=0, **options)
+
+
+class EventFilter(django_filters.Filter):
+    field_class = EventField
 
 
 class DayFilter(django_filters.Filter):
@@ -127,15 +134,27 @@ class ReservationFilter(django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(
         label=_("Order"), method="later", empty_label=_("As usual"), choices=SORT_CHOICES
     )
-    event = django_filters.ModelChoiceFilter(queryset=Event.objects.all(), widget=forms.HiddenInput, label=_("Event"))
+    event = EventFilter(label=_("Event"), empty_label=_("Every event"))
 
     class Meta:
         model = Reservation
         fields = ["q", "work", "status"]
 
     def __init__(self, data, *, at):
-        super().__init__(data, Reservation.objects.all())
         self.at = at
+        super().__init__(data, Reservation.objects.all())
+
+    @cached_property
+    def form(self):
+        """With the events of this week and those to come; the rest is found by its date, or from its own page."""
+        form = super().form
+        events = Event.objects.with_programme().order_by("date", "start", "pk")
+        offered = list(events.filter(date__gte=timezone.localdate(self.at) - A_WEEK)[:EVENTS_OFFERED])
+        chosen = form["event"].value() or ""
+        if chosen.isdecimal() and int(chosen) not in {event.pk for event in offered}:
+            offered = [*events.filter(pk=chosen), *offered]
+        form.fields["event"].offer(offered)
+        return form
 
     @cached_property
     def in_any_state(self):
@@ -162,7 +181,7 @@ class ReservationFilter(django_filters.FilterSet):
     @property
     def kept(self):
         """(name, value) of what the address says besides the fields of the form."""
-        return [(name, self.data[name]) for name in ("status", "event") if self.data.get(name)]
+        return [(name, self.data[name]) for name in ("status",) if self.data.get(name)]
 
     @property
     def the_event(self):

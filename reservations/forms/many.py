@@ -4,10 +4,12 @@ from datetime import date
 from typing import cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reservations.forms.acts import DRAWN_AT
+from reservations.forms.evening import EventField
 from reservations.models import Event, Payment, ReservationTag
 
 
@@ -19,12 +21,11 @@ class ManyForm(forms.Form):
     danger = False
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, today):
-        """`today` is the venue's local date."""
+    def __init__(self, data=None, *, at):
         super().__init__(data)
-        self.begin(today)
+        self.begin(at)
 
-    def begin(self, today):
+    def begin(self, at):
         """What there is to choose from, and what is filled in."""
 
     def how(self) -> dict:
@@ -70,8 +71,8 @@ class PayForm(ManyForm):
         label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def begin(self, today):
-        self.fields["received_on"].initial = today
+    def begin(self, at):
+        self.fields["received_on"].initial = timezone.localdate(at)
 
     @staticmethod
     def sentence(count: int) -> str:
@@ -91,11 +92,13 @@ class TagForm(ManyForm):
 class MoveForm(ManyForm):
     title = _("Move to another event")
     button = _("Move them all")
-    event = forms.ModelChoiceField(label=_("Event"), queryset=Event.objects.none())
+    event = EventField(label=_("Event"), empty_label=_("Choose an event"))
 
-    def begin(self, today):
-        upcoming = Event.objects.active().filter(date__gte=today).with_programme()
-        cast("forms.ModelChoiceField", self.fields["event"]).queryset = upcoming.order_by("date", "start", "pk")
+    def begin(self, at):
+        upcoming = Event.objects.bookable().filter(date__gte=timezone.localdate(at)).with_programme()
+        field = cast("EventField", self.fields["event"])
+        field.queryset = upcoming
+        field.offer(upcoming.order_by("date", "start", "pk"), at=at)
 
     @staticmethod
     def sentence(count: int) -> str:

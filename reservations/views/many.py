@@ -5,11 +5,12 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reservations import batches, counting
 from reservations.filters import ReservationFilter
@@ -21,6 +22,15 @@ SECONDS = 2.0  # how long one request goes on
 AT_A_TIME = 20
 FEW = 10  # results that fit in a message
 SHOWN = 500
+BATCHES_ON_A_PAGE = 25
+
+
+@require_safe
+def index(request):
+    """The bulk acts that were begun, newest first: what became of each, and the way on for one that was interrupted."""
+    begun = Batch.objects.listed().newest_first()
+    page = Paginator(begun, BATCHES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reservations/batches.html", {"page": page})
 
 
 @require_POST
@@ -33,7 +43,7 @@ def act_on_many(request):
     if not rows:
         messages.info(request, _("Tick one or more reservations first."))
         return back(request)
-    form = FORMS[verb](request.POST if asked.cleaned_data["go"] else None, today=timezone.localdate())
+    form = FORMS[verb](request.POST if asked.cleaned_data["go"] else None, at=timezone.now())
     if not (asked.cleaned_data["go"] and form.is_valid()):
         return _ask(request, asked, form, rows)
     batch = batches.begin(
@@ -94,7 +104,7 @@ def _carry_on(request, batch):
         batches.carry_on(batch, at=timezone.now(), rows=AT_A_TIME)
         if time.monotonic() > until:
             break
-    if batch.is_done and len(batch.rows) <= FEW:
+    if batch.is_done and batch.count <= FEW:
         many = undone_sentence if batch.undoes_id else FORMS[batch.verb].sentence
         report_batch(request, batches.results(batch), batch.pk, many, undo_by="reservations:undo-many")
         return back(request)
