@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from reservations import labels, programme_telling
+from reservations import edit_telling, labels, programme_telling
 from reservations.models import Act, Payment, ReminderLevel, Reservation
 from reservations.status import Status
 
@@ -25,12 +25,6 @@ ICONS = {
     Kind.WAITLIST_CLOSED: "list-x", Kind.EVENT_CREATED: "calendar-plus", Kind.EVENT_EDITED: "calendar-cog",
     Kind.EVENT_CANCELLED: "calendar-x", Kind.REPAIRED: "wrench",
 }  # fmt: skip
-# What an edit may change, by the names in the history; a total follows from the rest.
-_NAMES = {field.attname: field.verbose_name for field in Reservation._meta.concrete_fields} | {
-    "lines": gettext_lazy("what was agreed"), "tags": gettext_lazy("tags"),
-}  # fmt: skip
-for _name in ("total_cents", "promised_on", "credit_as"):  # what follows from the rest, or is said by itself
-    del _NAMES[_name]
 CHANNELS = {"phone": "phone", "email": "mail"}
 
 
@@ -44,14 +38,20 @@ def told(act: Act) -> list[str]:
     parts = [
         name_of(act),
         _waited(act),
-        _fields(act),
         _amount(act),
         _expiry(act),
         _level(act),
         _promise(act),
         _credit(act),
     ]
-    parts += [_arrival(act), _total(act), *programme_telling.changes(act), _words(act), _excess(act)]
+    parts += [
+        _arrival(act),
+        *edit_telling.changes(act),
+        _total(act),
+        *programme_telling.changes(act),
+        _words(act),
+        _excess(act),
+    ]
     return [part for part in parts if part]
 
 
@@ -91,14 +91,6 @@ def name_of(act: Act) -> str:
     return _("Done again: %(what)s") % origin if act.is_redo else _("Undone: %(what)s") % origin
 
 
-def _fields(act: Act) -> str:
-    """What an edit was about, by the names of its fields."""
-    if act.origin.kind != Kind.EDITED:
-        return ""
-    names = [str(_NAMES[name]) for name in act.after if name in _NAMES]
-    return ", ".join(names)
-
-
 def _waited(act: Act) -> str:
     """That a reservation came from the waitlist; of an act on an entry itself, for how many it waits."""
     if act.waitlist_entry_id is None:
@@ -131,7 +123,12 @@ def _arrival(act: Act) -> str:
 
 
 def _total(act: Act) -> str:
-    return labels.money(act.after["total_cents"]) if "total_cents" in act.after else ""
+    if "total_cents" not in act.after:
+        return ""
+    now = labels.money(act.after["total_cents"])
+    if act.origin.kind != Kind.EDITED or "total_cents" not in act.before:
+        return now
+    return _("total: %(before)s → %(after)s") % {"before": labels.money(act.before["total_cents"]), "after": now}
 
 
 def _level(act: Act) -> str:
