@@ -1,7 +1,7 @@
 """What a party would cost and whether it fits, before anything is placed. Reads, judges nothing, writes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crm.models import Customer
@@ -40,7 +40,10 @@ def quote(
         lines = pricing.lines_for(event, arrangement, guests, extras, free=free) if arrangement else []
         lines = lines or pricing.extra_lines(extras, free=free)
     except Refusal as refusal:
-        return Quote(left=left, why_not=str(refusal), event=event)
+        # What is wrong with an add-on says nothing of the rest.
+        how = {"discount_cents": discount_cents, "free": free, "at": at}
+        rest = quote(event, guests, arrangement, (), **how) if extras else Quote(left=left, event=event)
+        return replace(rest, why_not=str(refusal))
     return Quote(lines, pricing.total(lines, discount_cents), left, event=event)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from crm.fields import PhoneField
 from crm.identity import Details
 from reservations import pricing
 from reservations.forms.acts import ActForm
@@ -53,9 +54,9 @@ class WalkInForm(ActForm):
         Arrangement.objects.filter(active=True),
         label=_("Arrangement"),
         empty_label=None,
-        error_messages={"required": _("Choose the arrangement first: it decides the price.")},
+        error_messages={"required": _("Choose the arrangement first.")},
     )
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, widget=forms.TelInput)
+    phone = PhoneField(label=_("Telephone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
 
     def __init__(self, event, data=None):

@@ -8,35 +8,35 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from crm.fields import PhoneField
 from reservations.forms.acts import EurosField
+from reservations.forms.diets import DIETS, DietsForm
 from reservations.forms.new import AT_LEAST_ONE
+from reservations.forms.overbook import OverbookForm
 from reservations.labels import amount, day
-from reservations.models import Arrangement, Extra, Reservation, ReservationTag
+from reservations.models import LARGEST_CAPACITY, Arrangement, Extra, Reservation, ReservationTag
 from reservations.pricing import ExtraWish, agreed_lines
 
 TEXTS = {
-    "contact_name": (_("Contact"), 400), "contact_phone": (_("Contact's telephone"), 40),
+    "contact_name": (_("Contact"), 400),
     "party_person": (_("Who is celebrating"), 200), "occasion": (_("Occasion"), 200),
     "diet_other": (_("Other diet"), 500), "invoice_number": (_("Invoice number"), 60),
 }  # fmt: skip
+PLAIN = ("contact_phone", "guests")  # filled as they are, each with a field of its own
 LONG = {
     "invoice_address": _("Invoice address"), "option_notes": _("Notes on the option"),
     "remarks": _("Customer's remarks"), "staff_notes": _("Staff notes"),
 }  # fmt: skip
-COUNTS = {
-    "vegetarian": _("Vegetarian"), "vegan": _("Vegan"), "gluten_free": _("Gluten-free"),
-    "lactose_free": _("Lactose-free"),
-}  # fmt: skip
 
 
-class EditForm(forms.Form):
+class EditForm(DietsForm, OverbookForm):
     """Of one reservation. `version` is that of the screen, and `seen` what stood in its fields when it was drawn:
     what differs from that was typed here, and nothing else is changed by saving."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.JSONField(widget=forms.HiddenInput)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500, error_messages=AT_LEAST_ONE)
+    guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=LARGEST_CAPACITY, error_messages=AT_LEAST_ONE)
     arrangement = forms.ModelChoiceField(Arrangement.objects.none(), label=_("Arrangement"), required=False)
     discount_cents = EurosField(label=_("Discount in euros"), max_length=20, required=False)
     due_on = forms.DateField(
@@ -45,8 +45,7 @@ class EditForm(forms.Form):
     tags = forms.ModelMultipleChoiceField(
         ReservationTag.objects.order_by("name"), label=_("Tags"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    overbook = forms.CharField(label=_("Reason for going over capacity"), max_length=500, required=False)
-    over_capacity = forms.BooleanField(label=_("Sell these seats all the same"), required=False)
+    contact_phone = PhoneField(label=_("Contact's telephone"), max_length=40, required=False)
 
     def __init__(self, data=None, *, reservation: Reservation):
         super().__init__(data)
@@ -61,18 +60,27 @@ class EditForm(forms.Form):
         for name, label in LONG.items():
             rows = forms.Textarea(attrs={"rows": 2})
             self.fields[name] = forms.CharField(label=label, max_length=5000, required=False, widget=rows)
-        for name, label in COUNTS.items():
-            self.fields[name] = forms.IntegerField(label=label, min_value=0, required=False)
         for extra in self.extras:
-            self.fields[f"extra_{extra.pk}"] = forms.IntegerField(label=extra.name, min_value=0, required=False)
+            self.fields[f"extra_{extra.pk}"] = forms.IntegerField(
+                label=extra.name, min_value=0, max_value=LARGEST_CAPACITY, required=False
+            )
         now = self.now()
         self.initial = now | {"seen": now, "version": reservation.version}
+
+    def clean(self):
+        """What was not typed here is not judged here: an old slip in one field keeps nobody from mending another."""
+        said = super().clean()
+        mine = self.mine().keys()
+        judged = mine | (DIETS.keys() if "guests" in mine else set())
+        for name in self.errors.keys() & self.now().keys() - judged:
+            del self.errors[name]
+        return said
 
     def now(self) -> dict[str, Any]:
         """What the reservation says now, as its fields are filled: texts, and a list of texts for the tags."""
         row = self.reservation
-        plain = {name: _one_kind(str(getattr(row, name))) for name in (*TEXTS, *LONG, "guests")}
-        counts = {name: getattr(row, name) or "" for name in COUNTS}
+        plain = {name: _one_kind(str(getattr(row, name))) for name in (*TEXTS, *LONG, *PLAIN)}
+        counts = {name: getattr(row, name) or "" for name in DIETS}
         counts |= {f"extra_{extra.pk}": self._wished_now().get(extra.pk, "") for extra in self.extras}
         return plain | {name: str(count) for name, count in counts.items()} | {
             "arrangement": str(row.arrangement_id or ""),
@@ -89,11 +97,9 @@ class EditForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The same, in the form that lifecycle.edit() takes."""
         mine, said = self.mine().keys() & self.cleaned_data.keys(), self.cleaned_data
-        changed: dict[str, Any] = {
-            name: said[name] for name in mine & {*TEXTS, *LONG, "guests", "due_on", "arrangement"}
-        }
+        changed: dict[str, Any] = {name: said[name] for name in mine & {*TEXTS, *LONG, *PLAIN, "due_on", "arrangement"}}
         changed |= {name: _one_kind(changed[name]) for name in changed.keys() & LONG.keys()}
-        changed |= {name: said[name] or 0 for name in mine & {*COUNTS, "discount_cents"}}
+        changed |= {name: said[name] or 0 for name in mine & {*DIETS, "discount_cents"}}
         if "tags" in mine:
             changed["tags"] = sorted(tag.pk for tag in said["tags"])
         if any(name.startswith("extra_") for name in mine):
@@ -102,8 +108,7 @@ class EditForm(forms.Form):
         return changed
 
     def how(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {"token": said["token"], "overbook": said["overbook"] if said["over_capacity"] else ""}
+        return {"token": self.cleaned_data["token"], "overbook": self.going_over}
 
     def theirs(self) -> list[tuple[str, str]]:
         """(field, what it says now) of what a colleague changed since the screen was drawn."""

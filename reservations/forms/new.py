@@ -7,24 +7,26 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm.fields import PhoneField
 from crm.identity import Details
 from crm.models import Customer
 from reservations import evenings
 from reservations.forms.acts import EurosField
+from reservations.forms.diets import DietsForm
+from reservations.forms.overbook import OverbookForm
 from reservations.lifecycle import PLAIN, Party
-from reservations.models import Arrangement, Event, Extra
+from reservations.models import LARGEST_CAPACITY, Arrangement, Event, Extra
 from reservations.pricing import ExtraWish
 from reservations.terms import PRESET_DAYS
 
 EVENTS_SHOWN = 60
-DIETS = ("vegetarian", "vegan", "gluten_free", "lactose_free")
 KINDS = [
     ("booking", _("Booking")), ("option", _("Option")), ("guest", _("Guest of the house")), ("waitlist", _("Waitlist")),
 ]  # fmt: skip
 AT_LEAST_ONE = {"required": _("At least one person comes."), "min_value": _("At least one person comes.")}
 
 
-class NewForm(forms.Form):
+class NewForm(DietsForm, OverbookForm):
     """`today` is a local date: events are offered from then on, soonest first; with `find`, those that it means."""
 
     kind = forms.ChoiceField(choices=[*KINDS, ("request", _("Request over capacity"))], initial="booking")
@@ -32,12 +34,12 @@ class NewForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     company = forms.CharField(label=_("Company"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    phone = PhoneField(label=_("Telephone"), max_length=40, required=False)
     find = forms.CharField(label=_("Find by date or show"), max_length=100, required=False)
     event = forms.ModelChoiceField(
         Event.objects.none(), label=_("Event"), empty_label=None, error_messages={"required": _("Choose an event.")}
     )
-    guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=500, error_messages=AT_LEAST_ONE)
+    guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=LARGEST_CAPACITY, error_messages=AT_LEAST_ONE)
     arrangement = forms.ModelChoiceField(
         Arrangement.objects.filter(active=True).order_by("code"), label=_("Arrangement"), required=False,
         empty_label=_("None yet"),
@@ -55,10 +57,6 @@ class NewForm(forms.Form):
     )  # fmt: skip
     party_person = forms.CharField(label=_("Who is celebrating"), max_length=200, required=False)
     occasion = forms.CharField(label=_("Occasion"), max_length=200, required=False)
-    vegetarian = forms.IntegerField(label=_("Vegetarian"), min_value=0, required=False)
-    vegan = forms.IntegerField(label=_("Vegan"), min_value=0, required=False)
-    gluten_free = forms.IntegerField(label=_("Gluten-free"), min_value=0, required=False)
-    lactose_free = forms.IntegerField(label=_("Lactose-free"), min_value=0, required=False)
     diet_other = forms.CharField(label=_("Other diet"), max_length=500, required=False)
     remarks = forms.CharField(
         label=_("Customer's remarks"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -67,8 +65,6 @@ class NewForm(forms.Form):
         label=_("Staff notes"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     token = forms.UUIDField(required=False)
-    overbook = forms.CharField(max_length=500, required=False)
-    over_capacity = forms.BooleanField(required=False)
 
     def __init__(self, data=None, *, initial=None, today: date):
         super().__init__(data, initial=initial)
@@ -82,7 +78,9 @@ class NewForm(forms.Form):
         (self._choose_what_is_meant if is_sought else self._offer_what_is_chosen)()
         self.extras = list(Extra.objects.filter(active=True).order_by("kind", "pk"))
         for extra in self.extras:
-            self.fields[f"extra_{extra.pk}"] = forms.IntegerField(label=extra.name, min_value=0, required=False)
+            self.fields[f"extra_{extra.pk}"] = forms.IntegerField(
+                label=extra.name, min_value=0, max_value=LARGEST_CAPACITY, required=False
+            )
 
     def _choose_what_is_meant(self):
         """The one event that the words mean is chosen, and no other than they mean stays so."""
@@ -111,7 +109,7 @@ class NewForm(forms.Form):
         return gettext("%(count)d events match: choose one.") % {"count": len(self.events)}
 
     def clean(self):
-        said = self.cleaned_data
+        said = super().clean()
         if not any(said.get(name) for name in ("customer", "name", "company", "email")) and not self.errors:
             self.add_error("name", _("Who is it? A name, a company or an e-mail address will do."))
         return said
@@ -142,7 +140,7 @@ class NewForm(forms.Form):
         said = self.cleaned_data
         how = {"token": said["token"]}
         if said["kind"] != "waitlist":
-            how["overbook"] = said["overbook"] if said["over_capacity"] else ""
+            how["overbook"] = self.going_over
         if said["kind"] == "option":
             how |= {"until": said["until"]} if said["until"] else {"days": said["days"]}
         return how

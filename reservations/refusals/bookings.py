@@ -52,7 +52,7 @@ class ArrangementNeeded(Refusal):
     field = "arrangement"
 
     def __init__(self):
-        super().__init__(_("Choose the arrangement first: it decides the price."))
+        super().__init__(_("Choose the arrangement first."))
 
 
 class AlreadyArranged(Refusal):

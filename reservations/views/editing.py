@@ -53,8 +53,10 @@ def _refused(request, form, refusal):
         return _show(request, form, status=422, theirs=theirs)
     changes = form.changes()
     field = f"extra_{refusal.extra.pk}" if isinstance(refusal, TooFew) else refusal.field
-    field = "guests" if isinstance(refusal, NotEnoughSeats) else field
-    form.add_error(field if field in form.fields else None, str(refusal))
+    if isinstance(refusal, NotEnoughSeats):
+        form.say_it_is_short(refusal)
+    else:
+        form.add_error(field if field in form.fields else None, str(refusal))
     return _show(request, form, changes, status=422)
 
 

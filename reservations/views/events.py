@@ -16,7 +16,7 @@ from reservations.months import Month
 from reservations.seat_sum import SeatSum
 from reservations.views.acting import at_its_address
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 25
 ACTS_SHOWN = 50
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from crm.models import Customer
@@ -18,6 +19,11 @@ from reservations.views.acting import report
 VERBS: dict[str, Callable[..., Any]] = {
     "booking": lifecycle.book, "option": lifecycle.place_option, "guest": lifecycle.invite,
     "request": lifecycle.request, "waitlist": waitlist.add,
+}  # fmt: skip
+SAID = {
+    "booking": gettext_noop("%(who)s is placed."), "option": gettext_noop("There is an option for %(who)s."),
+    "guest": gettext_noop("%(who)s is invited."), "request": gettext_noop("The request of %(who)s is noted."),
+    "waitlist": gettext_noop("%(who)s is on the waitlist."),
 }  # fmt: skip
 SHORTEST = 2  # letters that are worth a search
 MATCHES = 5
@@ -35,8 +41,7 @@ def new(request):
         placed = VERBS[form.cleaned_data["kind"]](form.party(), by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
         return _refused(request, form, refusal)
-    said = _("%(who)s is placed.") if placed.reservation else _("%(who)s is on the waitlist.")
-    report(request, said % {"who": placed.about.customer}, placed)
+    report(request, _(SAID[form.cleaned_data["kind"]]) % {"who": placed.about.customer}, placed)
     return redirect(placed.about)
 
 
@@ -51,7 +56,7 @@ def _form(request):
 def _refused(request, form, refusal):
     said = dict(form.cleaned_data)  # what stands in a field that is wrong is forgotten by the form
     if isinstance(refusal, NotEnoughSeats):
-        form.add_error("guests", str(refusal))
+        form.say_it_is_short(refusal)
     elif field := _field_of(refusal, form):
         form.add_error(field, str(refusal))
     else:

@@ -16,7 +16,7 @@ from reservations.models import Reservation
 from reservations.querysets import CREDIT_CENTS
 from reservations.worklists import CREDIT, DUE_SOON, NO_DUE_DATE, OVERDUE, REFUNDS, WorkList
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 25
 
 
 class Tab(NamedTuple):
