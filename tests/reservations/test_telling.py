@@ -33,8 +33,8 @@ def expiring(text):
         (act(Kind.CONFIRMED, after={"total_cents": 120000}), ["Bevestigd", "€ 1.200"]),
         (act(Kind.EDITED, after={"total_cents": 0}), ["Gewijzigd", "€ 0"]),
         (
-            act(Kind.EDITED, after={"guests": 8, "arrangement_id": 1, "lines": [], "tags": [1]}),
-            ["Gewijzigd", "personen, arrangement, wat is afgesproken, tags"],
+            act(Kind.EDITED, before={"guests": 9, "total_cents": 5000}, after={"guests": 8, "total_cents": 4750}),
+            ["Gewijzigd", "personen: 9 → 8", "totaal: € 50 → € 47,50"],
         ),
         (act(Kind.RELEASED, after={"option_expires_at": None}), ["Optie vrijgegeven"]),
         (act(Kind.PAID, payment=Payment(amount_cents=4750)), ["Betaling geboekt", "€ 47,50"]),
