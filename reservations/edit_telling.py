@@ -22,7 +22,7 @@ _NAMES = {
 
 def changes(act: Act) -> list[str]:
     """One part per field, in the order of the model's columns; none for an act that is no edit."""
-    if act.origin.kind != Act.Kind.EDITED or act.reservation_id is None:
+    if act.origin.kind != Act.Kind.EDITED:
         return []
     return [_change(name, act.before.get(name), act.after[name]) for name in _NAMES if name in act.after]
 
