@@ -11,6 +11,7 @@ from reservations import telling, waiting, waitlist
 from reservations.forms.waitlist import BookForm, ChangeForm, CloseForm, ContactForm
 from reservations.models import Event, WaitlistEntry
 from reservations.refusals import Refusal
+from reservations.status import Status
 from reservations.views.acting import at_its_address, back, report
 
 EVENTS_ON_A_PAGE = 20
@@ -53,7 +54,12 @@ def close(request, pk):
 @require_POST
 def book(request, pk):
     """One click: an option, or a booking with the arrangement that the button names."""
-    return _act(request, pk, "book", waitlist.book, _("%(who)s is booked from the waitlist."))
+    return _act(request, pk, "book", waitlist.book, _booked_sentence)
+
+
+def _booked_sentence(done):
+    is_option = done.reservation.status == Status.OPTION
+    return _("There is an option for %(who)s.") if is_option else _("%(who)s is booked from the waitlist.")
 
 
 FORMS = {"change": ChangeForm, "contact": ContactForm, "close": CloseForm, "book": BookForm}
@@ -74,7 +80,7 @@ def _act(request, pk, name, verb, said):
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        sentence = said % {"who": found.customer}
+        sentence = (said(done) if callable(said) else said) % {"who": found.customer}
         report(request, f"{sentence} {telling.outcome(done)}".strip(), done)
     return back(request, found)
 

@@ -82,7 +82,7 @@ def test_an_option_is_extended_from_its_expiry(click):
 
     option.refresh_from_db()
     assert option.option_expires_at == NOON + 9 * DAY
-    assert said(response) == ["De optie van Anna Bos is verlengd. Hij loopt af op wo 2 dec 2026 12:00."]
+    assert said(response) == ["De optie van Anna Bos is verlengd. Die loopt af op wo 2 dec 2026 12:00."]
 
 
 def test_an_option_that_can_be_no_longer_says_that_the_event_ends_it(click):
@@ -90,7 +90,7 @@ def test_an_option_that_can_be_no_longer_says_that_the_event_ends_it(click):
 
     response = click("extend", option, days=90)
 
-    assert said(response)[0].endswith("Hij loopt af als het event begint: ma 7 dec 2026 20:00.")
+    assert said(response)[0].endswith("Die loopt af als het event begint: ma 7 dec 2026 20:00.")
 
 
 def test_a_lapsed_option_is_extended_from_now(click):
