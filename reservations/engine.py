@@ -76,7 +76,7 @@ class Work:
 
     def values(self) -> Values:
         """Everything an act may change, as JSON can keep it: timestamps in UTC, dates and lines as text and lists."""
-        row = {name: _plain(getattr(self.reservation, name)) for name in FIELDS}
+        row = {name: plain(getattr(self.reservation, name)) for name in FIELDS}
         return row | {"lines": [list(line) for line in self.lines], "tags": list(self.tags)}
 
     def put_back(self, values: Values) -> None:
@@ -264,10 +264,11 @@ def line_row(line: AgreedLine, reservation: Reservation) -> Line:
 
 def still_has(reservation: Reservation, values: Values) -> bool:
     """Whether the columns among `values`, in the form of Work.values(), are what the reservation has now."""
-    return all(_plain(getattr(reservation, name)) == value for name, value in values.items() if name in _COLUMNS)
+    return all(plain(getattr(reservation, name)) == value for name, value in values.items() if name in _COLUMNS)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a column as JSON can keep it: timestamps in UTC, dates as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reservations import edit_telling, labels, programme_telling
+from reservations.customers import telling as customers
 from reservations.models import Act, Payment, ReminderLevel, Reservation
 from reservations.status import Status
 
@@ -24,6 +25,10 @@ ICONS = {
     Kind.WAITLIST_EDITED: "pencil", Kind.WAITLIST_CONTACTED: "phone-call",
     Kind.WAITLIST_CLOSED: "list-x", Kind.EVENT_CREATED: "calendar-plus", Kind.EVENT_EDITED: "calendar-cog",
     Kind.EVENT_CANCELLED: "calendar-x", Kind.REPAIRED: "wrench",
+    Kind.CUSTOMER_EDITED: "user-pen", Kind.TAGGED: "tag", Kind.UNTAGGED: "tag", Kind.NOTED: "notebook-pen",
+    Kind.NOTE_EDITED: "notebook-pen", Kind.NOTE_REMOVED: "notebook", Kind.SPOKEN: "message-square",
+    Kind.MERGED: "merge", Kind.ERASED: "eraser", Kind.TASK_MADE: "list-todo", Kind.TASK_EDITED: "pencil",
+    Kind.TASK_DONE: "circle-check-big", Kind.TASK_REMOVED: "list-x",
 }  # fmt: skip
 CHANNELS = {"phone": "phone", "email": "mail"}
 
@@ -49,6 +54,7 @@ def told(act: Act) -> list[str]:
         *edit_telling.changes(act),
         _total(act),
         *programme_telling.changes(act),
+        *customers.changes(act),
         _words(act),
         _excess(act),
     ]

@@ -1,12 +1,13 @@
 """Taking an act back: a new act under the same lock, refused when the row changed since or seats are gone (R10)."""
 
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from reservations import engine, ledger, programme, reminders, terms, waitlist
+from reservations.customers import engine as customers
 from reservations.engine import How, Work
 from reservations.models import Act, Actor, Event, Payment
 from reservations.refusals import CannotUndo, MoreAreIn, NotEnoughSeats
@@ -14,7 +15,7 @@ from reservations.status import Status
 
 Kind = Act.Kind
 # What happened outside of Foyer, or was only written down, can't be made not to have happened.
-FINAL = frozenset({Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, Kind.REPAIRED})
+FINAL = frozenset({Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, Kind.REPAIRED, Kind.SPOKEN, Kind.ERASED})
 
 
 def can_take_back(act: Act) -> bool:
@@ -26,7 +27,7 @@ def can_take_back(act: Act) -> bool:
     if act.kind == Kind.REMINDED and act.mail.claimed_at is not None:
         return False
     if act.reservation is None:
-        return (waitlist if act.waitlist_entry_id else programme).can_take_back(act)
+        return _keeper(act).can_take_back(act)
     # Of money, nothing that was changed since is in the way.
     return act.payment_id is not None or engine.still_has(act.reservation, act.after)
 
@@ -36,7 +37,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     if act.kind in FINAL or _was_a_withdrawn_mail(act):
         raise CannotUndo(_("This can't be undone."))
     if act.reservation is None:
-        return (waitlist if act.waitlist_entry_id else programme).take_back(act, by=by, at=at, **how)
+        return _keeper(act).take_back(act, by=by, at=at, **how)
     if act.payment is not None:
         return ledger.counter(act.payment, by=by, at=at, undoes=act, **how)
 
@@ -61,6 +62,13 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
             return undone
     except NotEnoughSeats as refusal:
         raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
+
+
+def _keeper(act: Act) -> Any:
+    """Who takes back an act that is about no reservation."""
+    if act.customer_id:
+        return customers
+    return waitlist if act.waitlist_entry_id else programme
 
 
 def _reasoned(act: Act, how: How) -> How:

@@ -32,7 +32,13 @@ MAKERS_OF_ROW = {
     "Reservation": ("reservations/lifecycle/", *BUILDERS, *REPAIR),
     "Payment": ("reservations/ledger.py", *BUILDERS),
     "Line": ("reservations/engine.py", *BUILDERS),
-    "Act": ("reservations/engine.py", "reservations/programme.py", "reservations/waitlist.py", *BUILDERS),
+    "Act": (
+        "reservations/engine.py",
+        "reservations/programme.py",
+        "reservations/waitlist.py",
+        "reservations/customers/engine.py",
+        *BUILDERS,
+    ),
     "WaitlistEntry": ("reservations/waitlist.py", *BUILDERS),
     "Mail": ("reservations/reminders.py",),
     "LetterTemplate": ("reservations/wordings.py",),
@@ -44,8 +50,8 @@ MAKERS_OF_ROW = {
 EDGE = {"views", "views.py", "commands", "admin.py", "admin_forms.py", "context.py", "config"}
 # Lines, sums, search words and an event's own prices are laid down anew, exports are copies; everything else stays.
 DELETERS = (
-    "crm/models.py", "reservations/contacts.py", "reservations/engine.py", "reservations/event_values.py",
-    "reservations/exports/making.py", "reservations/summaries.py",
+    "crm/models/words.py", "reservations/contacts.py", "reservations/customers/engine.py", "reservations/engine.py",
+    "reservations/event_values.py", "reservations/exports/making.py", "reservations/summaries.py",
 )  # fmt: skip
 WRITES = ("update", "create", "bulk_create", "get_or_create", "update_or_create")
 CLOCKS = {("timezone", "now"), ("timezone", "localdate"), ("timezone", "localtime"), ("datetime", "now")}

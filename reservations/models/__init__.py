@@ -4,6 +4,7 @@ from reservations.models.act import Act, Actor
 from reservations.models.batch import Batch
 from reservations.models.contact import ContactWord
 from reservations.models.export import Export, ExportPiece
+from reservations.models.follow_up import FollowUp
 from reservations.models.letter import LetterTemplate, ReminderLevel
 from reservations.models.line import Line
 from reservations.models.mail import Mail
@@ -25,6 +26,6 @@ from reservations.models.waitlist import WaitlistEntry
 
 __all__ = [
     "LARGEST_CAPACITY", "Act", "Actor", "Arrangement", "Batch", "ContactWord", "CustomerSummary", "Event", "EventPrice",
-    "EventSummary", "EventType", "Export", "ExportPiece", "Extra", "LetterTemplate", "Line", "Mail", "Payment", "Price",
-    "ReminderLevel", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
+    "EventSummary", "EventType", "Export", "ExportPiece", "Extra", "FollowUp", "LetterTemplate", "Line", "Mail",
+    "Payment", "Price", "ReminderLevel", "Reservation", "ReservationTag", "Show", "WaitlistEntry",
 ]  # fmt: skip

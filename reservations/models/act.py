@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from crm.models import Customer
 from reservations.models.money import Payment
 from reservations.models.programme import Event
 from reservations.models.reservation import Reservation
@@ -59,6 +60,19 @@ class Act(models.Model):
         EVENT_CREATED = "event_created", _("Event created")
         EVENT_EDITED = "event_edited", _("Event edited")
         EVENT_CANCELLED = "event_cancelled", _("Event cancelled")
+        CUSTOMER_EDITED = "customer_edited", _("Customer edited")
+        TAGGED = "tagged", _("Tag given")
+        UNTAGGED = "untagged", _("Tag taken away")
+        NOTED = "noted", _("Note written")
+        NOTE_EDITED = "note_edited", _("Note edited")
+        NOTE_REMOVED = "note_removed", _("Note removed")
+        SPOKEN = "spoken", _("Spoken to")
+        MERGED = "merged", _("Merged")
+        ERASED = "erased", _("Erased")
+        TASK_MADE = "task_made", _("Follow-up made")
+        TASK_EDITED = "task_edited", _("Follow-up edited")
+        TASK_DONE = "task_done", _("Follow-up done")
+        TASK_REMOVED = "task_removed", _("Follow-up removed")
         REPAIRED = "repaired", _("Books repaired")
         UNDONE = "undone", _("Undone")
 
@@ -70,6 +84,9 @@ class Act(models.Model):
         Event, models.PROTECT, verbose_name=_("event"), null=True, blank=True, related_name="acts"
     )
     waitlist_entry = models.ForeignKey(WaitlistEntry, models.PROTECT, null=True, blank=True, related_name="acts")
+    customer = models.ForeignKey(
+        "crm.Customer", models.PROTECT, verbose_name=_("customer"), null=True, blank=True, related_name="acts"
+    )
     payment = models.OneToOneField(Payment, models.PROTECT, null=True, blank=True, related_name="act")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
@@ -91,11 +108,17 @@ class Act(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["token"], condition=Q(token__isnull=False), name="act_once_per_token"),
             models.CheckConstraint(
-                condition=Q(reservation__isnull=False) | Q(event__isnull=False), name="act_is_about_something"
+                condition=Q(reservation__isnull=False) | Q(event__isnull=False) | Q(customer__isnull=False),
+                name="act_is_about_something",
             ),
         ]
         indexes = [
             models.Index(fields=["reservation", "-at", "-id"], name="act_of_reservation_newest"),
+            models.Index(
+                fields=["customer", "-at", "-id"],
+                name="act_of_customer_newest",
+                condition=Q(customer__isnull=False),
+            ),
             models.Index(fields=["batch", "id"], name="act_of_batch", condition=Q(batch__isnull=False)),
             # Beside the one that keeps it unique: of a column that is nearly always empty SQLite believes, once it has
             # counted, that it says the same everywhere, and reads every act to find the one that undid another.
@@ -108,9 +131,9 @@ class Act(models.Model):
         return self.get_kind_display()
 
     @property
-    def about(self) -> Reservation | WaitlistEntry | Event | None:
-        """What it was done to: a reservation, else somebody on the waitlist, else an event itself."""
-        return self.reservation or self.waitlist_entry or self.event
+    def about(self) -> Reservation | WaitlistEntry | Event | Customer | None:
+        """What it was done to: a reservation, else somebody on the waitlist, an event itself, or a customer."""
+        return self.reservation or self.waitlist_entry or self.event or self.customer
 
     @property
     def was_taken_back(self) -> bool:

@@ -10,10 +10,11 @@ from reservations.querysets.bookings import (
     urgent,
 )
 from reservations.querysets.events import EventQuerySet
+from reservations.querysets.follow_ups import FollowUpQuerySet
 from reservations.querysets.records import ActQuerySet, BatchQuerySet, MailQuerySet
 from reservations.querysets.waitlist import WaitlistQuerySet
 
 __all__ = [
     "CREDIT_CENTS", "OUTSTANDING_CENTS", "TOTAL_CENTS", "URGENT", "ActQuerySet", "BatchQuerySet", "EventQuerySet",
-    "MailQuerySet", "ReservationQuerySet", "WaitlistQuerySet", "referred_to", "urgent",
+    "FollowUpQuerySet", "MailQuerySet", "ReservationQuerySet", "WaitlistQuerySet", "referred_to", "urgent",
 ]  # fmt: skip

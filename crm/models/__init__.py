@@ -1,0 +1,10 @@
+"""Customers, the companies they come from, their tags, notes and segments."""
+
+from crm.models.company import Company
+from crm.models.customer import Customer
+from crm.models.note import Note
+from crm.models.segment import Segment
+from crm.models.tag import Tag, Tagging
+from crm.models.words import SearchWord
+
+__all__ = ["Company", "Customer", "Note", "SearchWord", "Segment", "Tag", "Tagging"]

@@ -1,0 +1,130 @@
+"""The one transaction of every act on a customer and what belongs to one: lock, judge, write, record (R10).
+
+Seats and money are not its business: those are lifecycle's and the ledger's.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from crm.models import Customer, Note, Tagging
+from reservations import engine
+from reservations.models import Act, Actor, FollowUp
+from reservations.refusals import CannotUndo, NothingChanged, StaleVersion
+
+Values = dict[str, Any]
+# What an act may write. The first word of a key in `before` and `after` of such an act; the second is the row's id.
+ROWS: dict[str, Any] = {"customer": Customer, "note": Note, "tagging": Tagging, "follow_up": FollowUp}
+_NAMES = {model: name for name, model in ROWS.items()}
+
+
+class Work:
+    """A locked customer while an act changes it, or rows that belong to it."""
+
+    def __init__(self, customer: Customer, *, by: Actor, at: datetime):
+        self.customer, self.by, self.at = customer, by, at
+        self.before: dict[str, Values | None] = {}
+        self.after: dict[str, Values | None] = {}
+        self.data: Values = {}
+
+    def set(self, row: Model, *, seen_version: int | None = None, **values: Any) -> None:
+        """Change columns, by their attnames. Raises StaleVersion when the screen showed another version of the row."""
+        if seen_version not in {None, getattr(row, "version", None)}:
+            raise StaleVersion
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if not changed:
+            return
+        self._note(row, _values(row, changed), {name: engine.plain(value) for name, value in changed.items()})
+        for name, value in changed.items():
+            setattr(row, name, value)
+        if hasattr(row, "version"):
+            row.version += 1
+            changed["version"] = row.version
+        row.save(update_fields=list(changed))
+
+    def add(self, row: Model) -> None:
+        row.save(force_insert=True)
+        self._note(row, None, _values(row))
+
+    def remove(self, row: Model) -> None:
+        self._note(row, _values(row), None)
+        row.delete()
+
+    def _note(self, row: Model, before: Values | None, after: Values | None) -> None:
+        key = f"{_NAMES[type(row)]} {row.pk}"
+        self.before[key], self.after[key] = before, after
+
+
+def perform(
+    kind: Act.Kind, customer: Customer, change: Callable[[Work], None], *, by: Actor, at: datetime, **how: Any
+) -> Act:
+    """Lock the customer, let `change` judge and write, record; return the act.
+
+    Takes `reason`, `token`, `batch` as every act does (engine.How), and `undoes`. Raises what `change` raises,
+    NothingChanged, and Busy; after any of them nothing is changed.
+    """
+    with engine.one_transaction():
+        work = Work(locked(customer), by=by, at=at)
+        if earlier := engine.seen(how.get("token")):
+            return earlier
+        change(work)
+        if not (work.after or work.data):
+            raise NothingChanged
+        return Act.objects.create(
+            kind=kind, customer=work.customer, by=by, at=at, before=work.before, after=work.after, data=work.data, **how
+        )
+
+
+def locked(customer: Customer) -> Customer:
+    return Customer.objects.select_for_update(of=("self",), no_key=True).select_related("company").get(pk=customer.pk)
+
+
+def take_back(act: Act, *, by: Actor, at: datetime, **how: Any) -> Act:
+    """Put every row back as it was before `act`; CannotUndo when one was changed since."""
+
+    def change(work: Work) -> None:
+        if Act.objects.filter(undoes=act).exists():
+            raise CannotUndo(_("This was undone already."))
+        for key, after in act.after.items():
+            _put_back(work, key, act.before[key], after)
+
+    customer = act.customer
+    assert customer is not None  # noqa: S101 for mypy: who calls this has looked
+    return perform(Act.Kind.UNDONE, customer, change, by=by, at=at, undoes=act, **how)
+
+
+def can_take_back(act: Act) -> bool:
+    """Whether to offer it; take_back() judges by what the database says then."""
+    return bool(act.after)
+
+
+def _put_back(work: Work, key: str, before: Values | None, after: Values | None) -> None:
+    name, pk = key.split()
+    model = ROWS[name]
+    row = model.objects.filter(pk=pk).first()
+    if (row is None) != (after is None) or (row and _values(row, after or {}) != after):
+        raise CannotUndo(_("This can't be undone any more: it was changed since."))
+    if before is None:
+        work.remove(row)
+    elif row is None:
+        work.add(model(pk=pk, **_typed(model, before)))
+    else:
+        work.set(row, **_typed(model, before))
+
+
+def _values(row: Model, names: Mapping[str, Any] | None = None) -> Values:
+    """Columns as JSON can keep them: those that are named, else all but the id and the version."""
+    wanted = (
+        names
+        if names is not None
+        else [field.attname for field in row._meta.concrete_fields if field.attname not in {"id", "version"}]
+    )
+    return {name: engine.plain(getattr(row, name)) for name in wanted}
+
+
+def _typed(model: Any, values: Values) -> Values:
+    columns = {field.attname: field for field in model._meta.concrete_fields}
+    return {name: columns[name].to_python(value) for name, value in values.items()}
