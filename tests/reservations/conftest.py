@@ -1,9 +1,19 @@
-"""What makes races happen that locks prevent."""
+"""Acts that several modules here do, and what makes races happen that locks prevent."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.db.models import QuerySet
+
+from reservations import undo
+from tests.factories import NOON
+
+
+@pytest.fixture
+def take_back(staff):
+    """Take an act back a minute after NOON."""
+    return lambda done, **how: undo.take_back(done, by=staff, at=NOON + timedelta(minutes=1), **how)
 
 
 @pytest.fixture
