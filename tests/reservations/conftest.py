@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from reservations import undo
+from reservations import programme, undo
 from tests.factories import NOON
 
 
@@ -14,6 +14,16 @@ from tests.factories import NOON
 def take_back(staff):
     """Take an act back a minute after NOON."""
     return lambda done, **how: undo.take_back(done, by=staff, at=NOON + timedelta(minutes=1), **how)
+
+
+@pytest.fixture
+def edit_event(boss):
+    return lambda event, changes, **how: programme.edit(event, changes, by=boss, at=NOON, **how)
+
+
+@pytest.fixture
+def take_back_event(boss):
+    return lambda act, **how: programme.take_back(act, by=boss, at=NOON, **how)
 
 
 @pytest.fixture
