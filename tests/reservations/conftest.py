@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import QuerySet
 
-from reservations import programme, undo
+from reservations import programme, reminders, undo
 from tests.factories import NOON
 
 
@@ -14,6 +14,11 @@ from tests.factories import NOON
 def take_back(staff):
     """Take an act back a minute after NOON."""
     return lambda done, **how: undo.take_back(done, by=staff, at=NOON + timedelta(minutes=1), **how)
+
+
+@pytest.fixture
+def remind(staff):
+    return lambda row, **how: reminders.remind(row, **{"by": staff, "at": NOON} | how)
 
 
 @pytest.fixture
