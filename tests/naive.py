@@ -20,6 +20,11 @@ def everything():
     return {model.__name__: sorted(model.objects.values_list(), key=str) for model in models}
 
 
+def now(row):
+    """A row as the database has it now."""
+    return type(row).objects.get(pk=row.pk)
+
+
 def restorable(today):
     """All that an undo puts back: rows but for their version, lines and tags by what they say, and the sums."""
     hidden = ("version", "updated_at")

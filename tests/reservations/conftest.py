@@ -7,7 +7,7 @@ import pytest
 from django.db.models import QuerySet
 
 from reservations import programme, reminders, undo
-from tests.factories import NOON
+from tests.factories import NOON, WaitlistEntryFactory
 
 
 @pytest.fixture
@@ -19,6 +19,12 @@ def take_back(staff):
 @pytest.fixture
 def remind(staff):
     return lambda row, **how: reminders.remind(row, **{"by": staff, "at": NOON} | how)
+
+
+@pytest.fixture
+def entry(db):
+    """Four who wait for an evening with 10 seats."""
+    return WaitlistEntryFactory(event__capacity=10, event__waitlist_open=True, guests=4)
 
 
 @pytest.fixture
