@@ -9,6 +9,7 @@ from reservations import credit, reminders
 from reservations.models import Payment
 from reservations.status import Status
 from tests.factories import NOON, TODAY, ReservationFactory
+from tests.naive import now
 from tests.reading import by_id, fields, figures, page, rows, said, undo_of, words
 
 DAY = timedelta(days=1)
@@ -45,11 +46,6 @@ def debt(db):
 @pytest.fixture
 def too_much(db):
     return ReservationFactory(paid_cents=20000, customer__first_name="Anna", customer__last_name="Bos")
-
-
-def now(reservation):
-    reservation.refresh_from_db()
-    return reservation
 
 
 # Asking
