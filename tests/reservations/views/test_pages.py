@@ -40,16 +40,6 @@ IN_A_LIST = {
 }
 
 
-@pytest.fixture
-def opened(desk):
-    def opened(address):
-        response = desk.get(address)
-        assert response.status_code == 200
-        return page(response)
-
-    return opened
-
-
 def addresses(verbs, reservation):
     """Where each is posted to; `pay` is of reservations, `payments:promise` is not."""
     return [reverse(verb if ":" in verb else f"reservations:{verb}", args=[reservation.pk]) for verb in verbs]
@@ -62,13 +52,13 @@ def acts_of(reservation, *, back):
 # The list
 
 
-def test_a_row_tells_who_when_how_many_how_much_and_how_it_stands(opened):
+def test_a_row_tells_who_when_how_many_how_much_and_how_it_stands(look):
     row = ReservationFactory(
         customer__first_name="Anna", customer__last_name="Bos", guests=20, total_cents=150000, paid_cents=30000,
         due_on=TODAY - DAY, event=EventFactory(show__name="Winterrevue"),
     )  # fmt: skip
 
-    found = rows(opened(LIST))[0]
+    found = rows(look(LIST))[0]
 
     assert (found.attrib["id"], figures(found)) == (f"reservation-{row.pk}", [150000, 120000])
     assert links(found)["Anna Bos"] == row.get_absolute_url()
@@ -82,36 +72,36 @@ def test_a_row_tells_who_when_how_many_how_much_and_how_it_stands(opened):
     assert "1 dag te laat" in words(found.find("./th"))
 
 
-def test_an_option_says_in_the_list_when_it_lapses(opened):
+def test_an_option_says_in_the_list_when_it_lapses(look):
     ReservationFactory(status=Status.OPTION, option_expires_at=NOON + DAY, followed_up_at=NOON)
 
-    found = rows(opened(LIST))[0]
+    found = rows(look(LIST))[0]
 
     assert "Verloopt morgen" in words(found.find("./th"))
     assert "data-followed-up" in found.attrib
 
 
 @pytest.mark.parametrize("work", WORK_LISTS.values(), ids=WORK_LISTS)
-def test_a_list_of_work_is_called_by_its_name(opened, work):
-    assert words(opened(f"{LIST}?work={work.name}").find(".//h1")) == str(work.title)
+def test_a_list_of_work_is_called_by_its_name(look, work):
+    assert words(look(f"{LIST}?work={work.name}").find(".//h1")) == str(work.title)
 
 
-def test_the_whole_list_is_called_reservations(opened):
-    assert words(opened(LIST).find(".//h1")) == "Reserveringen"
+def test_the_whole_list_is_called_reservations(look):
+    assert words(look(LIST).find(".//h1")) == "Reserveringen"
 
 
 @pytest.mark.parametrize("query", ["work=everything", "status=happy", "event=abc", "q=%00", "q=nobody"])
-def test_an_address_that_means_nothing_shows_an_empty_list(opened, query):
+def test_an_address_that_means_nothing_shows_an_empty_list(look, query):
     ReservationFactory()
 
-    found = by_id(opened(f"{LIST}?{query}"), "reservations")
+    found = by_id(look(f"{LIST}?{query}"), "reservations")
 
     assert references(found) == []
     assert "Hier zijn geen reserveringen." in words(found)
 
 
-def test_what_was_asked_stays_in_the_form(opened):
-    form = opened(f"{LIST}?q=%22Bos%22&work=outstanding&payment=overdue&guests_min=8").find(".//form[@role='search']")
+def test_what_was_asked_stays_in_the_form(look):
+    form = look(f"{LIST}?q=%22Bos%22&work=outstanding&payment=overdue&guests_min=8").find(".//form[@role='search']")
 
     chosen = [option.attrib["value"] for option in form.iter("option") if "selected" in option.attrib]
 
@@ -126,13 +116,13 @@ def two_pages(db):
     return ReservationFactory.create_batch(26, customer=customer, event=event, created_at=NOON)[::-1]
 
 
-def test_a_long_list_is_read_on_and_back_and_keeps_what_was_asked(opened, two_pages):
+def test_a_long_list_is_read_on_and_back_and_keeps_what_was_asked(look, two_pages):
     def leads(found, rel):
         return next((a.attrib["href"] for a in found.iter("a") if a.attrib.get("rel") == rel), None)
 
-    first = opened(f"{LIST}?status=confirmed&q=visser")
-    second = opened(LIST + leads(first, "next"))
-    back = opened(LIST + leads(second, "prev"))
+    first = look(f"{LIST}?status=confirmed&q=visser")
+    second = look(LIST + leads(first, "next"))
+    back = look(LIST + leads(second, "prev"))
 
     assert references(first) == references(back) == [row.reference for row in two_pages[:25]]
     assert references(second) == [two_pages[25].reference]
@@ -140,39 +130,39 @@ def test_a_long_list_is_read_on_and_back_and_keeps_what_was_asked(opened, two_pa
     assert leads(second, "prev").startswith("?status=confirmed&q=visser&before=")
 
 
-def test_a_short_list_has_no_other_pages(opened):
+def test_a_short_list_has_no_other_pages(look):
     ReservationFactory()
 
-    found = opened(LIST)
+    found = look(LIST)
 
     assert [a for a in found.iter("a") if a.attrib.get("rel")] == []
 
 
 @pytest.mark.parametrize("cursor", ["after=nonsense", "before=1,2,3", "after=2026-11-23T12:00:00Z,abc", "after="])
-def test_a_page_that_is_not_there_is_the_first(opened, two_pages, cursor):
-    assert references(opened(f"{LIST}?{cursor}")) == [row.reference for row in two_pages[:25]]
+def test_a_page_that_is_not_there_is_the_first(look, two_pages, cursor):
+    assert references(look(f"{LIST}?{cursor}")) == [row.reference for row in two_pages[:25]]
 
 
 # How many, and what they come to
 
 
-def test_the_head_says_how_many_there_are_and_what_they_come_to(opened):
+def test_the_head_says_how_many_there_are_and_what_they_come_to(look):
     ReservationFactory(total_cents=120000, paid_cents=20000)
     ReservationFactory(total_cents=3050, status=Status.PENDING)
     ReservationFactory(total_cents=500, paid_cents=700)
 
-    head = opened(LIST).find(".//p[@class='page-head__sub']")
+    head = look(LIST).find(".//p[@class='page-head__sub']")
 
     assert words(head).replace("\N{NO-BREAK SPACE}", " ") == "3 reserveringen · samen € 1.235,50 · € 1.000 openstaand"
     assert figures(head) == [3, 123550, 100000]
 
 
-def test_each_tab_has_its_count_under_what_else_was_asked(opened):
+def test_each_tab_has_its_count_under_what_else_was_asked(look):
     ReservationFactory(guests=10)
     ReservationFactory(guests=10, status=Status.PENDING)
     ReservationFactory(guests=2, status=Status.PENDING)
 
-    tabs = links(by_id(opened(f"{LIST}?guests_min=10&status=pending"), "tabs"))
+    tabs = links(by_id(look(f"{LIST}?guests_min=10&status=pending"), "tabs"))
 
     assert tabs["Alle 2"] == f"{LIST}?guests_min=10"
     assert tabs["In afwachting 1"] == f"{LIST}?guests_min=10&status=pending"
@@ -180,32 +170,32 @@ def test_each_tab_has_its_count_under_what_else_was_asked(opened):
     assert "Geannuleerd 0" in tabs
 
 
-def test_what_is_too_long_to_count_is_counted_apart_up_to_a_limit(opened, monkeypatch):
+def test_what_is_too_long_to_count_is_counted_apart_up_to_a_limit(look, monkeypatch):
     monkeypatch.setattr("reservations.counting.MOST", 2)
     ReservationFactory.create_batch(3)
     ReservationFactory(status=Status.OPTION)
 
-    found = opened(f"{LIST}?guests_min=1")
+    found = look(f"{LIST}?guests_min=1")
     tabs = by_id(found, "tabs")
     assert words(found.find(".//p[@class='page-head__sub']")) == "Meer dan 2 reserveringen"
     assert "Bevestigd …" in links(tabs)
 
-    counted = links(opened(tabs.attrib["hx-get"]))
+    counted = links(look(tabs.attrib["hx-get"]))
     assert counted["Alle 2+"] == f"{LIST}?guests_min=1"
     assert {"Bevestigd 2+", "Optie 1", "Ingecheckt 0"} <= set(counted)
 
 
-def test_a_list_of_one_event_says_which_and_leads_to_all(opened):
+def test_a_list_of_one_event_says_which_and_leads_to_all(look):
     row = ReservationFactory(event=EventFactory(show__name="Winterrevue"))
 
-    chip = opened(f"{LIST}?event={row.event_id}&q=visser").find(".//p[@class='filters__chip']")
+    chip = look(f"{LIST}?event={row.event_id}&q=visser").find(".//p[@class='filters__chip']")
 
     assert "Winterrevue · ma 7 dec 2026" in words(chip)
     assert chip.find("a").attrib["href"] == "?q=visser"
 
 
-def test_what_can_not_be_is_said_beside_its_field_and_stays_typed(opened):
-    form = opened(f"{LIST}?total_min=veel&guests_min=2").find(".//form[@role='search']")
+def test_what_can_not_be_is_said_beside_its_field_and_stays_typed(look):
+    form = look(f"{LIST}?total_min=veel&guests_min=2").find(".//form[@role='search']")
 
     assert "Vul een bedrag in als 1.200 of 47,50." in words(form)
     assert fields(form)["total_min"] == "veel"
@@ -232,20 +222,20 @@ def lived(count):
     return reservation
 
 
-def test_the_ledger_and_its_sums_are_shown(opened):
+def test_the_ledger_and_its_sums_are_shown(look):
     reservation = ReservationFactory(total_cents=150000, paid_cents=30000)
 
-    found = opened(reservation.get_absolute_url()).find(".//section[@aria-labelledby='ledger']")
+    found = look(reservation.get_absolute_url()).find(".//section[@aria-labelledby='ledger']")
 
     assert figures(found) == [150000, 30000, 120000, 30000]
 
 
-def test_the_history_is_shown_newest_first_with_its_undo(opened, staff):
+def test_the_history_is_shown_newest_first_with_its_undo(look, staff):
     reservation = ReservationFactory(status=Status.PENDING)
     lifecycle.confirm(reservation, by=staff, at=NOON)
     act = lifecycle.cancel(reservation, reason="Ziek", by=None, at=NOON + DAY)
 
-    items = opened(reservation.get_absolute_url()).findall(".//li[@class='timeline__item']")
+    items = look(reservation.get_absolute_url()).findall(".//li[@class='timeline__item']")
 
     assert [words(item) for item in items] == [
         "Geannuleerd Foyer · di 24 nov 2026 12:00 Ziek Ongedaan maken",
@@ -254,10 +244,10 @@ def test_the_history_is_shown_newest_first_with_its_undo(opened, staff):
     assert items[0].find(".//form").attrib["action"] == reverse("reservations:undo", args=[act.pk])
 
 
-def test_who_was_checked_in_shows_when(opened):
+def test_who_was_checked_in_shows_when(look):
     reservation = ReservationFactory(status=Status.CHECKED_IN, event__date=TODAY)
 
-    facts = opened(reservation.get_absolute_url()).findall(".//dl/div")
+    facts = look(reservation.get_absolute_url()).findall(".//dl/div")
 
     assert "Ingecheckt: ma 23 nov 2026 12:00" in [": ".join(words(part) for part in fact) for fact in facts]
 
@@ -284,18 +274,18 @@ def test_there_is_no_page_of_what_is_not_there(desk):
         ({"status": Status.REJECTED}, ["reopen"]),
     ],
 )
-def test_each_state_offers_its_own_acts(opened, values, verbs):
+def test_each_state_offers_its_own_acts(look, values, verbs):
     reservation = ReservationFactory(**values)
 
-    forms = by_id(opened(reservation.get_absolute_url()), f"acts-{reservation.pk}").iter("form")
+    forms = by_id(look(reservation.get_absolute_url()), f"acts-{reservation.pk}").iter("form")
 
     assert [form.attrib["action"] for form in forms] == addresses(verbs, reservation)
 
 
-def test_a_row_offers_the_likely_act_and_the_way_to_the_others(opened):
+def test_a_row_offers_the_likely_act_and_the_way_to_the_others(look):
     reservation = ReservationFactory(status=Status.OPTION)
 
-    acts = by_id(opened(LIST), f"acts-{reservation.pk}")
+    acts = by_id(look(LIST), f"acts-{reservation.pk}")
 
     confirm = reverse("reservations:confirm", args=[reservation.pk])
     assert [form.attrib["action"] for form in acts.iter("form")] == [confirm]
@@ -310,10 +300,10 @@ def test_a_row_offers_the_likely_act_and_the_way_to_the_others(opened):
         ({"due_on": TODAY - DAY}, ["remind", *MONEY, "cancel"]),
     ],
 )
-def test_what_can_be_done_is_fetched_when_asked_for(opened, values, verbs):
+def test_what_can_be_done_is_fetched_when_asked_for(look, values, verbs):
     reservation = ReservationFactory(**values)
 
-    acts = by_id(opened(acts_of(reservation, back="/reservations/?work=outstanding")), f"acts-{reservation.pk}")
+    acts = by_id(look(acts_of(reservation, back="/reservations/?work=outstanding")), f"acts-{reservation.pk}")
 
     assert [form.attrib["action"] for form in acts.iter("form")] == addresses(verbs, reservation)
     assert {fields(form)["next"] for form in acts.iter("form")} == {"/reservations/?work=outstanding"}
@@ -321,10 +311,10 @@ def test_what_can_be_done_is_fetched_when_asked_for(opened, values, verbs):
 
 
 @pytest.mark.parametrize("back", ["", "https://elsewhere.example/", "//elsewhere.example"])
-def test_an_act_that_was_fetched_leads_back_into_this_house(opened, back):
+def test_an_act_that_was_fetched_leads_back_into_this_house(look, back):
     reservation = ReservationFactory(status=Status.PENDING)
 
-    acts = by_id(opened(acts_of(reservation, back=back)), f"acts-{reservation.pk}")
+    acts = by_id(look(acts_of(reservation, back=back)), f"acts-{reservation.pk}")
 
     assert {fields(form)["next"] for form in acts.iter("form")} == {reservation.get_absolute_url()}
 
@@ -356,11 +346,11 @@ def test_a_reservation_needs_the_same_queries_for_any_history(desk, count, djang
     assert len(page(response).findall(".//li[@class='timeline__item']")) == 3 * count + 1
 
 
-def test_a_party_that_is_in_for_a_part_says_so_in_the_list_and_on_its_page(opened):
+def test_a_party_that_is_in_for_a_part_says_so_in_the_list_and_on_its_page(look):
     row = ReservationFactory(guests=10, status=Status.CHECKED_IN, arrived_guests=8, event__date=TODAY)
     ReservationFactory(guests=10, status=Status.CHECKED_IN, event__date=TODAY)
 
-    told = ["8 van 10 binnen" in words(found) for found in rows(opened(LIST))]
+    told = ["8 van 10 binnen" in words(found) for found in rows(look(LIST))]
 
     assert told == [False, True]
-    assert "8 van 10 binnen" in words(opened(row.get_absolute_url()))
+    assert "8 van 10 binnen" in words(look(row.get_absolute_url()))
