@@ -1,10 +1,12 @@
-"""Clicks: a POST to the address of an act, by somebody at the desk."""
+"""Somebody at the desk: what they click on, what they look at, and whose money it is about."""
+
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.factories import NOON
+from tests.factories import NOON, TODAY, ReservationFactory
 from tests.reading import page
 
 
@@ -62,3 +64,15 @@ def walk_in(client, staff):
         return client.post(reverse("check-in:walk-in", args=[event.pk]), typed)
 
     return walk_in
+
+
+@pytest.fixture
+def debt(db):
+    """€ 150, of which nothing is paid, a day late."""
+    return ReservationFactory(due_on=TODAY - timedelta(days=1), customer__first_name="Anna", customer__last_name="Bos")
+
+
+@pytest.fixture
+def too_much(db):
+    """€ 50 more than was owed."""
+    return ReservationFactory(paid_cents=20000, customer__first_name="Anna", customer__last_name="Bos")
