@@ -25,6 +25,11 @@ def now(row):
     return type(row).objects.get(pk=row.pk)
 
 
+def statuses():
+    """Of all reservations, in the order in which they came."""
+    return list(Reservation.objects.order_by("pk").values_list("status", flat=True))
+
+
 def restorable(today):
     """All that an undo puts back: rows but for their version, lines and tags by what they say, and the sums."""
     hidden = ("version", "updated_at")

@@ -67,6 +67,23 @@ def walk_in(client, staff):
 
 
 @pytest.fixture
+def ask_many(desk):
+    """Post what the bar of the list, or the page that it leads to, posts."""
+
+    def ask_many(verb, rows=(), **typed):
+        what = {"verb": verb, "pk": [row.pk for row in rows], "next": reverse("reservations:list")} | typed
+        return desk.post(reverse("reservations:many"), what)
+
+    return ask_many
+
+
+@pytest.fixture
+def do_many(ask_many):
+    agreed = {"go": "1", "token": "c0ffee00-0000-4000-8000-000000000000"}
+    return lambda verb, rows=(), **typed: ask_many(verb, rows, **agreed | typed)
+
+
+@pytest.fixture
 def debt(db):
     """€ 150, of which nothing is paid, a day late."""
     return ReservationFactory(due_on=TODAY - timedelta(days=1), customer__first_name="Anna", customer__last_name="Bos")
