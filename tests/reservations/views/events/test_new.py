@@ -8,8 +8,9 @@ from django.urls import reverse
 from reservations import programme, series
 from reservations.models import Act, Event
 from reservations.refusals import Busy
-from tests.factories import ArrangementFactory, EventFactory, EventPriceFactory, EventTypeFactory, ShowFactory
+from tests.factories import ArrangementFactory, EventFactory, EventPriceFactory, ShowFactory
 from tests.reading import by_id, fields, page, said, undo_of, words
+from tests.reservations.typed import one_evening
 from tests.reservations.views.events.desk import TOKEN, at, error, of
 
 pytestmark = pytest.mark.django_db
@@ -19,15 +20,8 @@ NEW = reverse("events:new")
 @pytest.fixture
 def whole(db):
     """What a form says in which everything was filled in."""
-    show, kind = ShowFactory(name="Winterrevue"), EventTypeFactory()
-
-    def whole(**values):
-        typed = {
-            "show": show.pk, "type": kind.pk, "repeat": "once", "date": "2027-03-06", "capacity": "40", "token": TOKEN,
-        }  # fmt: skip
-        return typed | values
-
-    return whole
+    show = ShowFactory(name="Winterrevue")
+    return lambda **values: one_evening(**{"show": show.pk, "token": TOKEN} | values)
 
 
 # One or a series
