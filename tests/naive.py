@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.apps import apps
 
 from reservations.models import CustomerSummary, Event, EventPrice, EventSummary, Line, Reservation
+from tests.factories import NOON, TODAY
 
 COUNTS = {"confirmed", "checked_in", "no_show"}
 HOLDS = COUNTS | {"pending"}
@@ -77,7 +78,7 @@ def stored_customer_sums(today):
     }
 
 
-def assert_books_are_right(*, at, today):
+def assert_books_are_right(*, at=NOON, today=TODAY):
     """Ledgers, totals and both summaries equal their rows; returns {event: seats over its capacity}."""
     for row in Reservation.objects.prefetch_related("payments", "lines"):
         assert row.paid_cents == sum(payment.amount_cents for payment in row.payments.all())
