@@ -12,10 +12,11 @@ from tests.reading import page
 
 @pytest.fixture
 def click(desk):
-    """Do `verb` to a reservation with what was typed: as a plain form posts it."""
+    """Do `verb`, of reservations or `payments:`, to one with what was typed: as a plain form posts it."""
 
     def click(verb, reservation, **typed):
-        return desk.post(reverse(f"reservations:{verb}", args=[reservation.pk]), typed)
+        address = reverse(verb if ":" in verb else f"reservations:{verb}", args=[reservation.pk])
+        return desk.post(address, typed)
 
     return click
 

@@ -15,16 +15,6 @@ LIST = reverse("payments:list")
 
 
 @pytest.fixture
-def act(desk):
-    """Do `verb` to a reservation with what was typed."""
-
-    def act(verb, reservation, **typed):
-        return desk.post(reverse(f"payments:{verb}", args=[reservation.pk]), typed)
-
-    return act
-
-
-@pytest.fixture
 def ask(desk):
     """What a form on a page of its own asks."""
 
@@ -92,8 +82,8 @@ def test_a_decision_is_never_fetched(desk, too_much):
 # A promise
 
 
-def test_a_promise_is_noted_and_said_and_taken_back(act, take_back, debt):
-    response = act("promise", debt, on="2026-12-04", next=LIST)
+def test_a_promise_is_noted_and_said_and_taken_back(click, take_back, debt):
+    response = click("payments:promise", debt, on="2026-12-04", next=LIST)
 
     assert (response["Location"], said(response)) == (LIST, ["De toezegging van Anna Bos is genoteerd."])
     assert now(debt).promised_on == TODAY + 11 * DAY
@@ -113,8 +103,8 @@ def test_a_promise_is_noted_and_said_and_taken_back(act, take_back, debt):
         ("2026-02-30", "Voer een geldige datum in."),
     ],
 )
-def test_a_date_that_can_not_be_stays_as_typed_beside_the_reason(act, debt, on, sentence):
-    response = act("promise", debt, on=on)
+def test_a_date_that_can_not_be_stays_as_typed_beside_the_reason(click, debt, on, sentence):
+    response = click("payments:promise", debt, on=on)
 
     form = by_id(page(response), f"acts-{debt.pk}")
     assert (response.status_code, response["HX-Retarget"]) == (422, f"#acts-{debt.pk}")
@@ -123,10 +113,10 @@ def test_a_date_that_can_not_be_stays_as_typed_beside_the_reason(act, debt, on, 
     assert now(debt).promised_on is None
 
 
-def test_who_owes_nothing_promises_nothing(act):
+def test_who_owes_nothing_promises_nothing(click):
     paid = ReservationFactory(paid_cents=15000)
 
-    assert said(act("promise", paid, on="2026-12-04")) == [f"{paid.customer} heeft niets openstaan."]
+    assert said(click("payments:promise", paid, on="2026-12-04")) == [f"{paid.customer} heeft niets openstaan."]
 
 
 # Credit
@@ -139,8 +129,8 @@ def test_who_owes_nothing_promises_nothing(act):
         ("keep", "Het tegoed van Anna Bos is bewaard."),
     ],
 )
-def test_a_decision_is_said_and_taken_back(act, take_back, too_much, choice, sentence):
-    response = act("settle", too_much, choice=choice)
+def test_a_decision_is_said_and_taken_back(click, take_back, too_much, choice, sentence):
+    response = click("payments:settle", too_much, choice=choice)
 
     assert said(response) == [sentence]
     assert now(too_much).credit_as == choice
@@ -148,13 +138,13 @@ def test_a_decision_is_said_and_taken_back(act, take_back, too_much, choice, sen
     assert now(too_much).credit_as == ""
 
 
-def test_without_credit_there_is_nothing_to_decide(act, debt):
-    assert said(act("settle", debt, choice="keep")) == ["Anna Bos heeft geen tegoed."]
+def test_without_credit_there_is_nothing_to_decide(click, debt):
+    assert said(click("payments:settle", debt, choice="keep")) == ["Anna Bos heeft geen tegoed."]
 
 
 @pytest.mark.parametrize("choice", ["", "burn"])
-def test_a_choice_that_none_of_our_pages_offers_changes_nothing(act, too_much, choice):
-    assert act("settle", too_much, choice=choice).status_code == 400
+def test_a_choice_that_none_of_our_pages_offers_changes_nothing(click, too_much, choice):
+    assert click("payments:settle", too_much, choice=choice).status_code == 400
     assert now(too_much).credit_as == ""
 
 
@@ -162,10 +152,10 @@ def test_a_choice_that_none_of_our_pages_offers_changes_nothing(act, too_much, c
 
 
 @pytest.fixture
-def refund(act, too_much):
+def refund(click, too_much):
     def refund(**typed):
         given = {"amount": "50", "method": "bank", "received_on": "2026-11-23", "note": "Te veel", "reference": "NL01"}
-        return act("refund", too_much, **given | typed)
+        return click("payments:refund", too_much, **given | typed)
 
     return refund
 
