@@ -41,6 +41,13 @@ def desk(client, staff):
     return client
 
 
+@pytest.fixture
+def office(client, boss):
+    """A browser in which `boss` is logged in, who may use the admin."""
+    client.force_login(boss)
+    return client
+
+
 def pytest_runtest_setup(item):
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: run with `python -m tests.postgres -- pytest`")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.apps import apps
 
 from reservations.models import CustomerSummary, Event, EventPrice, EventSummary, Line, Reservation
+from tests.factories import NOON, TODAY
 
 COUNTS = {"confirmed", "checked_in", "no_show"}
 HOLDS = COUNTS | {"pending"}
@@ -18,6 +19,16 @@ def everything():
         m for app in ("crm", "reservations") for m in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
     return {model.__name__: sorted(model.objects.values_list(), key=str) for model in models}
+
+
+def now(row):
+    """A row as the database has it now."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def statuses():
+    """Of all reservations, in the order in which they came."""
+    return list(Reservation.objects.order_by("pk").values_list("status", flat=True))
 
 
 def restorable(today):
@@ -67,7 +78,7 @@ def stored_customer_sums(today):
     }
 
 
-def assert_books_are_right(*, at, today):
+def assert_books_are_right(*, at=NOON, today=TODAY):
     """Ledgers, totals and both summaries equal their rows; returns {event: seats over its capacity}."""
     for row in Reservation.objects.prefetch_related("payments", "lines"):
         assert row.paid_cents == sum(payment.amount_cents for payment in row.payments.all())

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from reservations import lifecycle
 from reservations.status import Status
+from tests.factories import ArrangementFactory, ReservationFactory
 
 
 class Verb(NamedTuple):
@@ -36,3 +37,8 @@ STAY = {"extend", "follow_up"}
 
 def act(name, reservation, **how):
     return getattr(lifecycle, name)(reservation, **VERBS[name].needs | how)
+
+
+def ready(status, **columns):
+    """A reservation from which every move of the table can be made."""
+    return ReservationFactory(status=status, arrangement=ArrangementFactory(), **columns)

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from tests.browser.pictures import take
+
 SOURCE = Path(__file__).parents[1] / "vendor" / "axe-core.min.js"
 DONE = "axe is done"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1440, 768, 390)
+THEMES = ("light", "dark")
 
 
 def violations(page, console):
@@ -18,6 +22,19 @@ def violations(page, console):
         page.evaluate("done => console.log(done)", DONE)
     console[:] = said
     return [_told(violation) for violation in result["violations"]]
+
+
+def shown(page, console, name):
+    """What axe finds on the page that is open, in each theme and width; pictures are kept to be looked at."""
+    found = []
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            take(page, f"{name}-{width}-{theme}")
+            found += [f"{width} {theme}: {violation}" for violation in violations(page, console)]
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} {width}"
+    return found
 
 
 def _told(violation):

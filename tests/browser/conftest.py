@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.desk import log_in
+from tests.browser.desk import Person, log_in
 from tests.browser.door import Door, a_matinee, forget
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -84,14 +84,31 @@ def page(context, console):
     assert not console
 
 
-@pytest.fixture(params=[(1440, 900), (390, 844)], ids=["desktop", "phone"])
-def door(request, page, context, live_server):
+@pytest.fixture(
+    params=[
+        pytest.param({"width": 1440, "height": 900}, id="desktop"),
+        pytest.param({"width": 390, "height": 844}, id="phone"),
+    ]
+)
+def screen(request, page):
+    """A page on a large screen, and on a telephone."""
+    page.set_viewport_size(request.param)
+    return page
+
+
+@pytest.fixture
+def anna(screen, context, live_server):
+    """Anna, who is logged in and has opened nothing yet."""
+    log_in(context, live_server)
+    return Person(screen)
+
+
+@pytest.fixture
+def door(screen, context, live_server):
     """Somebody at the door, on a large screen and on a telephone."""
-    width, height = request.param
-    page.set_viewport_size({"width": width, "height": height})
     a_matinee()
     log_in(context, live_server)
-    somebody = Door(page)
+    somebody = Door(screen)
     somebody.open("/check-in/")
     return somebody
 

@@ -10,20 +10,15 @@ from tests.browser.desk import Person, log_in
 from tests.factories import NOON, ArrangementFactory, EventFactory, PriceFactory, ReservationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
-    page.set_viewport_size(request.param)
+@pytest.fixture
+def anna(screen, context, live_server):
     event, bwf = EventFactory(capacity=10), ArrangementFactory(name="Standaard")
     PriceFactory(type=event.type, arrangement=bwf)
     ReservationFactory(event=event, arrangement=bwf, guests=4, paid_cents=30000)
     log_in(context, live_server, is_superuser=True)
-    person = Person(page)
+    person = Person(screen)
     person.open(f"{Reservation.objects.get().get_absolute_url()}edit/")
     return person
 

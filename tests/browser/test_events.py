@@ -13,18 +13,13 @@ from tests.browser.desk import Person, an_evening, log_in
 from tests.factories import NOON, EventFactory, EventTypeFactory, ReservationFactory, ShowFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
+@pytest.fixture
+def anna(screen, context, live_server):
     """Anna at the programme."""
-    page.set_viewport_size(request.param)
     log_in(context, live_server, is_superuser=True)
-    return Person(page)
+    return Person(screen)
 
 
 def rows(page):

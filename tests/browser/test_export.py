@@ -10,9 +10,8 @@ from reservations.exports import making
 from reservations.models import Export
 from reservations.models import export as model
 from reservations.views import exporting
-from tests.browser.desk import Person, a_morning, log_in
-from tests.browser.test_morning_round import SIZES
-from tests.browser.test_pages import shown
+from tests.browser.axe import shown
+from tests.browser.desk import a_morning, log_in
 from tests.sheets import read_csv, read_xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,12 +26,10 @@ def long(monkeypatch):
         monkeypatch.setattr(module, "AT_A_TIME", 2)
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
-    page.set_viewport_size(request.param)
+@pytest.fixture
+def anna(anna):
     a_morning()
-    log_in(context, live_server)
-    return Person(page)
+    return anna
 
 
 def downloaded(page, name):

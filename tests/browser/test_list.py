@@ -6,24 +6,17 @@ from playwright.sync_api import expect
 from reservations.models import Reservation
 from reservations.status import Status
 from tests.browser.axe import violations
-from tests.browser.desk import Person, a_morning, log_in
+from tests.browser.desk import a_morning
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 ROWS = "#reservations [data-reservation]"
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
-    page.set_viewport_size(request.param)
+@pytest.fixture
+def anna(anna):
     a_morning()
-    log_in(context, live_server)
-    person = Person(page)
-    person.open("/reservations/")
-    return person
+    anna.open("/reservations/")
+    return anna
 
 
 def test_what_is_asked_stands_in_the_address_and_the_page_stays(anna):

@@ -8,25 +8,18 @@ from playwright.sync_api import expect
 from reservations import ledger
 from reservations.models import Act, Mail, Payment, Reservation
 from reservations.status import Status
-from tests.browser.desk import Person, a_morning, behind_their_back, log_in, row
+from tests.browser.desk import a_morning, behind_their_back, row
 from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
+@pytest.fixture
+def anna(anna):
     """Anna at the dashboard, on a large screen and on a telephone."""
-    page.set_viewport_size(request.param)
     a_morning()
-    log_in(context, live_server)
-    person = Person(page)
-    person.open()
-    return person
+    anna.open()
+    return anna
 
 
 def test_an_option_is_confirmed_with_one_click_and_taken_back_with_another(anna):

@@ -8,30 +8,16 @@ from playwright.sync_api import expect
 from reservations.models import Reservation
 from reservations.status import Status
 from tests.browser.axe import violations
-from tests.browser.desk import Person, log_in
-from tests.factories import (
-    TODAY,
-    ArrangementFactory,
-    CompanyFactory,
-    CustomerFactory,
-    EventFactory,
-    ReservationFactory,
-)  # fmt: skip
+from tests.factories import TODAY, ArrangementFactory, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
-    page.set_viewport_size(request.param)
+@pytest.fixture
+def anna(anna):
     ArrangementFactory()
     EventFactory(capacity=10, show__name="Winterrevue")
-    log_in(context, live_server)
-    return Person(page)
+    return anna
 
 
 def test_an_option_by_telephone_needs_no_mouse_and_few_keys(anna):

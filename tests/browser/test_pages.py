@@ -9,9 +9,8 @@ from django.urls import reverse
 from reservations import calling_off, ledger, lifecycle, programme
 from reservations.models import Event, Reservation
 from reservations.status import Status
-from tests.browser.axe import violations
+from tests.browser.axe import shown
 from tests.browser.desk import a_door, a_morning, an_evening, log_in
-from tests.browser.pictures import take
 from tests.factories import (
     NOON,
     TODAY,
@@ -24,8 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (1440, 768, 390)
-THEMES = ("light", "dark")
 PAGES = {
     "dashboard": "/",
     "list": "/reservations/",
@@ -50,19 +47,6 @@ PAGES = {
 def an_evening_with_everything(context, live_server):
     an_evening()
     return log_in(context, live_server)
-
-
-def shown(page, console, name):
-    """What axe finds on the page that is open, in each theme and width; pictures are kept to be looked at."""
-    found = []
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            take(page, f"{name}-{width}-{theme}")
-            found += [f"{width} {theme}: {violation}" for violation in violations(page, console)]
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} {width}"
-    return found
 
 
 @pytest.mark.parametrize(("name", "address"), PAGES.items())

@@ -4,23 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.desk import Person, log_in
 from tests.factories import ReservationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
-    page.set_viewport_size(request.param)
-    log_in(context, live_server)
-    person = Person(page)
-    person.open()
-    return person
+@pytest.fixture
+def anna(anna):
+    anna.open()
+    return anna
 
 
 def test_a_few_letters_and_enter_open_the_reservation(anna, console):

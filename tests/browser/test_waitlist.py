@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from reservations.models import Reservation, WaitlistEntry
 from reservations.status import Status
 from tests.browser.axe import violations
-from tests.browser.desk import Person, log_in
 from tests.factories import (
     ArrangementFactory,
     CustomerFactory,
@@ -17,22 +16,16 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [
-    pytest.param({"width": 1440, "height": 900}, id="desktop"),
-    pytest.param({"width": 390, "height": 844}, id="phone"),
-]
 
 
-@pytest.fixture(params=SIZES)
-def anna(request, page, context, live_server):
-    page.set_viewport_size(request.param)
+@pytest.fixture
+def anna(anna):
     event = EventFactory(capacity=10, show__name="Winterrevue", waitlist_open=True)
     PriceFactory(type=event.type, arrangement=ArrangementFactory(name="Standaard"))
     ReservationFactory(event=event, guests=6)
     WaitlistEntryFactory(event=event, guests=5, customer=CustomerFactory(first_name="", last_name="Bakker"))
     WaitlistEntryFactory(event=event, guests=4, customer=CustomerFactory(first_name="", last_name="Özdemir"))
-    log_in(context, live_server)
-    return Person(page)
+    return anna
 
 
 def entry(who):

@@ -8,12 +8,6 @@ from tests.factories import NOON, CompanyFactory, CustomerFactory, ReservationFa
 
 
 @pytest.fixture
-def office(client, boss):
-    client.force_login(boss)
-    return client
-
-
-@pytest.fixture
 def save(office):
     """Open a customer's change form, fill some fields in otherwise, save."""
 

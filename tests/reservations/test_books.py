@@ -1,29 +1,17 @@
 """The proof that stored sums are what the rows say: it finds every lie, tells no lies, and mends what it can."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 
-from reservations import books, ledger, lifecycle, programme
-from reservations.management.progress import silent
-from reservations.models import Act, CustomerSummary, Event, EventSummary, Payment, Reservation
-from reservations.refusals import Busy
+from reservations import books, ledger, lifecycle
+from reservations.models import Act, CustomerSummary, EventSummary, Payment
 from reservations.status import Status
 from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, party
 from tests.naive import assert_books_are_right, everything
+from tests.reservations.lies import found, lie
 
 pytestmark = pytest.mark.django_db
-
-
-def found(*, at=NOON, mend=False):
-    return [(row.book, row.field) for row in books.check(at=at, mend=mend, progress=silent)]
-
-
-def lie(row, **columns):
-    """What came past the engine."""
-    Reservation.objects.filter(pk=row.pk).update(**columns)
 
 
 @pytest.fixture
@@ -158,6 +146,14 @@ def test_what_a_colleague_does_while_we_look_is_no_difference(booking, monkeypat
     assert looks == [[booking.pk], [booking.pk]]
 
 
+def test_the_engine_keeps_the_books_right(boss):
+    row = lifecycle.book(party(), by=boss, at=NOON).reservation
+    ledger.record_payment(row, amount_cents=15000, method="pin", received_on=TODAY, by=boss, at=NOON)
+    lifecycle.cancel(row, reason="Ziek", by=boss, at=NOON)
+
+    assert found() == []
+
+
 # Visits: what lags behind midnight lawfully (R11)
 
 
@@ -198,101 +194,7 @@ def test_a_visit_that_was_cancelled_past_the_engine_is_found_when_its_day_has_co
     assert ("customer", "next_visit_on") in found(at=NOON + timedelta(days=30))
 
 
-# Seats
-
-
-@pytest.fixture
-def full():
-    """Two parties of 5 on 10 seats, of which 4 are taken away behind the engine's back."""
-    event = EventFactory(capacity=10)
-    for _party in range(2):
-        ReservationFactory(event=event, guests=5)
-    Event.objects.update(capacity=6)
-    return event
-
-
-def test_seats_sold_twice_are_for_a_person(full):
-    assert found(mend=True) == [("seats", "capacity")]
-    assert found() == [("seats", "capacity")]
-
-
-def test_seats_that_were_sold_twice_openly_are_right():
-    event = EventFactory(capacity=6)
-    ReservationFactory(event=event, guests=5)
-    ReservationFactory(event=event, guests=5)
-
-    assert Reservation.objects.filter(over_capacity=True).count() == 1
-    assert found() == []
-
-
-def test_a_party_over_capacity_excuses_no_more_seats_than_its_own():
-    event = EventFactory(capacity=10)
-    ReservationFactory(event=event, guests=8)
-    ReservationFactory(event=event, guests=5)
-
-    Event.objects.update(capacity=8)
-    assert found() == []
-    Event.objects.update(capacity=7)
-    assert found() == [("seats", "capacity")]
-
-
-def test_a_hall_too_small_on_purpose_may_grow_a_little(boss):
-    event = EventFactory(capacity=10)
-    ReservationFactory(event=event, guests=8)
-    programme.edit(event, {"capacity": 6}, by=boss, at=NOON, overbook="Balkon dicht")
-    programme.edit(event, {"capacity": 7}, by=boss, at=NOON)
-
-    assert found() == []
-
-
-def test_a_hall_too_small_on_purpose_excuses_nothing_once_it_has_another_size(boss):
-    event = EventFactory(capacity=10)
-    ReservationFactory(event=event, guests=8)
-    programme.edit(event, {"capacity": 6}, by=boss, at=NOON, overbook="Balkon dicht")
-    programme.edit(event, {"capacity": 9}, by=boss, at=NOON)
-    Event.objects.update(capacity=7)
-
-    assert found() == [("seats", "capacity")]
-
-
-def test_an_event_that_was_created_small_excuses_nothing(boss):
-    like = EventFactory()
-    values = {name: getattr(like, name) for name in ("show_id", "type_id", "date", "doors", "start", "end")}
-    event = programme.create(values | {"capacity": 10}, by=boss, at=NOON).event
-    ReservationFactory(event=event, guests=8)
-    assert found() == []
-    Event.objects.filter(pk=event.pk).update(capacity=7)
-
-    assert found() == [("seats", "capacity")]
-
-
-def test_a_flag_on_who_does_not_come_any_more_excuses_nobody(full):
-    row = ReservationFactory(event=full, guests=5, status=Status.CANCELLED)
-    lie(row, over_capacity=True)
-
-    assert found() == [("seats", "capacity")]
-
-
-def test_a_hall_that_was_made_too_small_on_purpose_is_right(boss):
-    event = EventFactory(capacity=10)
-    ReservationFactory(event=event, guests=8)
-    programme.edit(event, {"capacity": 6}, by=boss, at=NOON, overbook="Balkon dicht")
-
-    assert found() == []
-
-
-def test_a_lapsed_option_takes_no_seats():
-    event = EventFactory(capacity=10)
-    ReservationFactory(event=event, guests=8, status=Status.OPTION, option_expires_at=NOON + timedelta(days=1))
-    later = NOON + timedelta(days=2)
-    ReservationFactory(event=event, guests=8)
-    lie(Reservation.objects.latest("pk"), over_capacity=False)
-
-    assert found() == [("seats", "capacity")]
-    assert found(at=later) == []
-
-
-# In chunks, and as a command
+# In chunks
 
 
 def test_every_chunk_is_looked_at(monkeypatch):
@@ -316,52 +218,3 @@ def test_looking_costs_the_same_for_any_number_of_rows(rows, django_assert_num_q
 
     with django_assert_num_queries(22):
         assert found() == []
-
-
-def run(**options):
-    out = StringIO()
-    try:
-        call_command("check_books", stdout=out, stderr=StringIO(), **options)
-    except CommandError as failure:
-        return failure.returncode, out.getvalue()
-    return 0, out.getvalue()
-
-
-def test_the_command_ends_well_when_the_books_are_right(booking):
-    assert run()[0] == 0
-
-
-def test_the_command_tells_every_difference_and_fails(booking):
-    lie(booking, total_cents=1)
-    code, told = run()
-
-    assert code == 1
-    assert f"{booking.reference}: total_cents" in told
-    assert len(told.splitlines()) == 5
-
-
-def test_the_command_mends_and_then_ends_well(booking):
-    lie(booking, total_cents=1)
-
-    assert run(repair=True)[0] == 0
-    assert run()[0] == 0
-
-
-def test_the_command_fails_while_something_is_left_for_a_person(full):
-    assert run(repair=True)[0] == 1
-
-
-def test_the_command_says_when_a_colleague_is_in_the_way(monkeypatch):
-    def busy(**_how):
-        raise Busy
-
-    monkeypatch.setattr(books, "check", busy)
-    assert run()[0] == 1
-
-
-def test_the_engine_keeps_the_books_right(boss):
-    row = lifecycle.book(party(), by=boss, at=NOON).reservation
-    ledger.record_payment(row, amount_cents=15000, method="pin", received_on=TODAY, by=boss, at=NOON)
-    lifecycle.cancel(row, reason="Ziek", by=boss, at=NOON)
-
-    assert found() == []

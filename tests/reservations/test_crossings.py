@@ -13,25 +13,14 @@ from django.db import connection
 from reservations import engine, ledger, lifecycle, reminders, seats, undo
 from reservations.models import Act, Event, Mail
 from reservations.querysets import MailQuerySet
-from tests import naive
-from tests.factories import (
-    NOON,
-    TODAY,
-    CustomerFactory,
-    EventFactory,
-    ReservationFactory,
-    party,
-)
+from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, party
+from tests.naive import assert_books_are_right, everything
 from tests.together import outcomes, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 postgres = pytest.mark.postgres  # SQLite lets one writer in at a time, so there most of these can't even begin
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
 HOW = {"by": None, "at": NOON}
-
-
-def assert_books_are_right():
-    return naive.assert_books_are_right(at=NOON, today=TODAY)
 
 
 # Mail
@@ -116,7 +105,7 @@ def test_locks_in_the_order_of_asking_do_wait_for_each_other(monkeypatch):
 @postgres
 def test_who_waits_too_long_is_told_and_nothing_is_changed():
     row = ReservationFactory()
-    before = naive.everything()
+    before = everything()
 
     def impatient():
         with connection.cursor() as cursor:
@@ -126,7 +115,7 @@ def test_who_waits_too_long_is_told_and_nothing_is_changed():
     with engine.one_transaction():
         seats.lock([row.event_id])
         assert outcomes(together(impatient)) == {"Busy": 1}
-    assert naive.everything() == before
+    assert everything() == before
 
 
 @postgres

@@ -8,8 +8,8 @@ import pytest
 from reservations import batches, bulk, lifecycle, seats
 from reservations.models import Act, Batch, Reservation
 from reservations.status import Status
-from tests import naive
-from tests.factories import NOON, TODAY, ArrangementFactory, EventFactory, ReservationFactory, UserFactory
+from tests.factories import NOON, ArrangementFactory, EventFactory, ReservationFactory, UserFactory
+from tests.naive import assert_books_are_right
 from tests.together import outcomes, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -17,58 +17,41 @@ BATCH = UUID("c0ffee00-0000-4000-8000-000000000000")
 HOW = {"by": None, "at": NOON}
 
 
-def assert_books_are_right():
-    return naive.assert_books_are_right(at=NOON, today=TODAY)
+# The last seats
 
 
-# Moving
-
-
-def move_two_to_the_last_seats():
-    to = EventFactory(capacity=6)
+def two_that_move(evening):
     rows = [ReservationFactory(guests=4) for _ in range(2)]
-    return to, together(*(partial(lifecycle.move, row, to=to, **HOW) for row in rows))
+    return [partial(lifecycle.move, row, to=evening, **HOW) for row in rows]
 
 
-def test_of_two_who_move_to_the_last_seats_one_stays_where_it_is():
-    to, results = move_two_to_the_last_seats()
-
-    assert outcomes(results) == {"Act": 1, "NotEnoughSeats": 1}
-    assert seats.held(to, at=NOON) == 4
-    assert_books_are_right()
-
-
-def test_without_the_lock_both_move(no_locks, dawdle):
-    dawdle(seats, "judge")
-
-    to, _results = move_two_to_the_last_seats()
-
-    assert seats.held(to, at=NOON) == 8
-
-
-# Growing
-
-
-def grow_two_into_the_last_seats():
-    evening = EventFactory(capacity=6)
+def two_that_grow(evening):
     rows = [ReservationFactory(event=evening, guests=2) for _ in range(2)]
-    return evening, together(*(partial(lifecycle.edit, row, {"guests": 4}, **HOW) for row in rows))
+    return [partial(lifecycle.edit, row, {"guests": 4}, **HOW) for row in rows]
 
 
-def test_of_two_that_grow_into_the_last_seats_one_does():
-    evening, results = grow_two_into_the_last_seats()
+@pytest.mark.parametrize(("two", "held"), [(two_that_move, 4), (two_that_grow, 6)], ids=["moved", "grown"])
+def test_of_two_who_want_the_last_seats_one_has_them(two, held):
+    evening = EventFactory(capacity=6)
+
+    results = together(*two(evening))
 
     assert outcomes(results) == {"Act": 1, "NotEnoughSeats": 1}
-    assert seats.held(evening, at=NOON) == 6
+    assert seats.held(evening, at=NOON) == held
     assert_books_are_right()
 
 
-def test_without_the_lock_both_grow(no_locks, dawdle):
+@pytest.mark.parametrize("two", [two_that_move, two_that_grow], ids=["moved", "grown"])
+def test_without_the_lock_both_have_them(two, no_locks, dawdle):
     dawdle(seats, "judge")
+    evening = EventFactory(capacity=6)
 
-    evening, _results = grow_two_into_the_last_seats()
+    together(*two(evening))
 
     assert seats.held(evening, at=NOON) == 8
+
+
+# An older screen
 
 
 def test_one_screen_changes_what_another_shows_and_is_told():

@@ -6,17 +6,9 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from reservations import lifecycle, undo
+from reservations import lifecycle
 from reservations.models import Act, Reservation
-from reservations.refusals import (
-    ArrivedMeanwhile,
-    BadArrival,
-    CannotUndo,
-    MoreAreIn,
-    NothingChanged,
-    NotIn,
-    TakenBack,
-)
+from reservations.refusals import ArrivedMeanwhile, BadArrival, CannotUndo, MoreAreIn, NothingChanged, NotIn, TakenBack
 from reservations.status import Status
 from tests.factories import NOON, TODAY, ReservationFactory
 from tests.naive import everything, restorable
@@ -40,11 +32,6 @@ def arrive(staff):
 @pytest.fixture
 def edit(staff):
     return lambda row, **changes: lifecycle.edit(row, changes, by=staff, at=NOON + MINUTE)
-
-
-@pytest.fixture
-def take_back(staff):
-    return lambda done: undo.take_back(done, by=staff, at=NOON + MINUTE)
 
 
 def ten(**columns):

@@ -9,8 +9,8 @@ from crm.identity import Details
 from reservations import lifecycle, seats
 from reservations.models import Act, Reservation
 from reservations.status import Status
-from tests import naive
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, party
+from tests.naive import assert_books_are_right
 from tests.together import outcomes, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +35,7 @@ def test_no_more_walk_in_than_there_are_seats_and_no_less(people, capacity):
     assert outcomes(results) == {"Act": capacity, "NotEnoughSeats": people - capacity}
     assert seats.held(evening, at=NOON) == capacity
     assert Reservation.objects.at_the_door().progress()["guests_arrived"] == capacity
-    naive.assert_books_are_right(at=NOON, today=TODAY)
+    assert_books_are_right()
 
 
 @postgres

@@ -135,6 +135,15 @@ def test_an_option_without_arrangement_grows_without_a_price(edit):
     assert (row.guests, row.total_cents, row.lines.count()) == (5, 0, 0)
 
 
+def test_a_party_that_grows_without_an_arrangement_has_no_price_any_more(edit):
+    row = ReservationFactory(status=Status.OPTION, arrangement=ArrangementFactory(), guests=2)
+
+    edit(row, guests=4, arrangement=None)
+
+    saved = Reservation.objects.get()
+    assert (saved.guests, saved.total_cents, saved.lines.count()) == (4, 0, 0)
+
+
 @pytest.mark.parametrize("changes", [{"guests": 3}, {"extras": []}, {"arrangement": "BWFM"}])
 def test_a_guest_of_the_house_stays_one_whatever_changes(edit, staff, changes):
     row = lifecycle.invite(party(guests=30, extras=[ExtraWish(ExtraFactory(), 25)]), by=staff, at=NOON).reservation

@@ -8,18 +8,14 @@ import pytest
 from reservations import bulk, credit, ledger, pricing, promises, reminders, wordings
 from reservations.models import Act, LetterTemplate, Mail, Payment, Reservation
 from reservations.wordings import Wording
-from tests import naive
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, UserFactory
+from tests.naive import assert_books_are_right
 from tests.together import outcomes, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
 HOW = {"by": None, "at": NOON}
 ENTRY = {"method": "bank", "received_on": TODAY}
-
-
-def assert_books_are_right():
-    return naive.assert_books_are_right(at=NOON, today=TODAY)
 
 
 def twice(verb, row, **how):

@@ -10,7 +10,6 @@ from reservations import calling_off, lifecycle, programme, seats, series, undo
 from reservations.lifecycle import placing
 from reservations.models import Act, Event, Reservation
 from reservations.status import Status
-from tests import naive
 from tests.factories import (
     NOON,
     TODAY,
@@ -21,16 +20,13 @@ from tests.factories import (
     ShowFactory,
     party,
 )
+from tests.naive import assert_books_are_right, seats_held
 from tests.together import outcomes, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 postgres = pytest.mark.postgres  # SQLite lets one writer in at a time, so there most of these can't even begin
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
 HOW = {"by": None, "at": NOON}
-
-
-def assert_books_are_right():
-    return naive.assert_books_are_right(at=NOON, today=TODAY)
 
 
 def values(**more):
@@ -117,7 +113,7 @@ def shrink_while_booking():
     parties = [party(event=evening, guests=3) for _ in range(10)]
     shrink = partial(programme.edit, evening, {"capacity": 12}, **HOW)
     results = together(shrink, *(partial(lifecycle.book, what, **HOW) for what in parties))
-    return naive.seats_held(evening, at=NOON) - Event.objects.get().capacity, results
+    return seats_held(evening, at=NOON) - Event.objects.get().capacity, results
 
 
 @postgres

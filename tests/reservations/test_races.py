@@ -10,26 +10,14 @@ from crm.models import Customer
 from reservations import ledger, lifecycle, programme, seats, summaries, undo
 from reservations.models import Act, Payment, Reservation
 from reservations.status import Status
-from tests import naive
-from tests.factories import (
-    NOON,
-    TODAY,
-    ArrangementFactory,
-    CustomerFactory,
-    EventFactory,
-    ReservationFactory,
-    party,
-)
+from tests.factories import NOON, TODAY, ArrangementFactory, CustomerFactory, EventFactory, ReservationFactory, party
+from tests.naive import assert_books_are_right, customer_sums, stored_customer_sums
 from tests.together import outcomes, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 postgres = pytest.mark.postgres  # SQLite lets one writer in at a time, so there most of these can't even begin
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
 HOW = {"by": None, "at": NOON}
-
-
-def assert_books_are_right():
-    return naive.assert_books_are_right(at=NOON, today=TODAY)
 
 
 def book_at_once(people, *, capacity):
@@ -177,4 +165,4 @@ def test_without_the_lock_the_sum_misses_one(no_locks, dawdle):
     dawdle(summaries, "customer_figures")
 
     assert outcomes(pay_on_two_evenings()) == {"Act": 2}
-    assert naive.stored_customer_sums(TODAY) != naive.customer_sums(TODAY)
+    assert stored_customer_sums(TODAY) != customer_sums(TODAY)

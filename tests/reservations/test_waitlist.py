@@ -1,4 +1,4 @@
-"""The acts on the waitlist: what each changes, what it refuses, and how it is taken back."""
+"""The acts on the waitlist but for booking: what each changes, what it refuses, and how it is taken back."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,21 +7,18 @@ import pytest
 
 from crm.identity import Details
 from crm.models import Customer
-from reservations import lifecycle, undo, waitlist
+from reservations import undo, waitlist
 from reservations.models import Act, Reservation, WaitlistEntry
 from reservations.pricing import ExtraWish
 from reservations.refusals import (
-    AddressNeeded,
     BadNumber,
     CannotUndo,
     EventNotBookable,
-    NotEnoughSeats,
     NothingChanged,
     NotWaiting,
     StaleVersion,
     WaitlistClosed,
 )
-from reservations.status import Status
 from tests.factories import (
     NOON,
     TODAY,
@@ -29,12 +26,10 @@ from tests.factories import (
     CustomerFactory,
     EventFactory,
     ExtraFactory,
-    ReservationFactory,
     UserFactory,
-    WaitlistEntryFactory,
     party,
 )
-from tests.naive import assert_books_are_right, everything
+from tests.naive import everything, now
 
 pytestmark = pytest.mark.django_db
 HOW = {"by": None, "at": NOON}
@@ -45,15 +40,6 @@ TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
 @pytest.fixture
 def evening():
     return EventFactory(capacity=10, waitlist_open=True)
-
-
-@pytest.fixture
-def entry(evening):
-    return WaitlistEntryFactory(event=evening, guests=4)
-
-
-def now(entry):
-    return WaitlistEntry.objects.get(pk=entry.pk)
 
 
 def put_on(evening, **what):
@@ -137,6 +123,17 @@ def test_who_is_put_on_it_by_mistake_is_off_it_by_undo(evening):
     assert now(act.waitlist_entry).status == "waiting"
 
 
+def test_who_rang_for_an_address_that_is_known_stays_known(evening):
+    CustomerFactory(first_name="Piet", last_name="Oud", email="info@abc.nl", phone="+31611111111")
+    jan = Details(first_name="Jan", last_name="Nieuw", email="info@abc.nl", phone="0622222222")
+
+    entry = put_on(evening, customer=jan, discount_cents=5000)
+
+    assert "Jan Nieuw" in entry.notes
+    assert "+31622222222" in entry.notes
+    assert "Korting" in entry.notes
+
+
 # Changed, contacted, off the list
 
 
@@ -204,113 +201,3 @@ def test_nothing_is_undone_twice(entry):
 
     with pytest.raises(CannotUndo, match="al ongedaan gemaakt"):
         undo.take_back(Act.objects.get(pk=act.pk), **HOW)
-
-
-# Booked
-
-
-def test_an_option_in_one_click(entry):
-    entry.notes = "Mag ook op twee tafels"
-    entry.save()
-
-    act = waitlist.book(entry, **HOW)
-
-    made = act.reservation
-    assert (act.kind, act.waitlist_entry) == (Act.Kind.PLACED, entry)
-    assert (made.status, made.guests, made.customer, made.event) == ("option", 4, entry.customer, entry.event)
-    assert made.staff_notes == "Mag ook op twee tafels"
-    assert (now(entry).status, now(entry).reservation) == ("booked", made)
-    assert_books_are_right(at=NOON, today=TODAY)
-
-
-def test_a_booking_in_one_click(entry):
-    act = waitlist.book(entry, arrangement=ArrangementFactory(), **HOW)
-
-    assert (act.reservation.status, act.reservation.total_cents) == ("confirmed", 4 * 7500)
-
-
-def test_a_double_click_books_once(entry):
-    assert waitlist.book(entry, token=TOKEN, **HOW) == waitlist.book(entry, token=TOKEN, **HOW)
-    assert Reservation.objects.count() == 1
-
-
-def test_without_seats_nothing_happens(entry, evening):
-    ReservationFactory(event=evening, guests=7)
-    before = everything()
-
-    with pytest.raises(NotEnoughSeats):
-        waitlist.book(entry, **HOW)
-
-    assert everything() == before
-
-
-def test_a_booking_needs_an_address(evening):
-    entry = WaitlistEntryFactory(event=evening, customer=CustomerFactory(email=""))
-
-    with pytest.raises(AddressNeeded):
-        waitlist.book(entry, arrangement=ArrangementFactory(), **HOW)
-
-
-def test_who_is_booked_is_not_booked_again(entry):
-    waitlist.book(entry, **HOW)
-
-    with pytest.raises(NotWaiting, match="“Geboekt”"):
-        waitlist.book(entry, **HOW)
-
-
-def test_too_late_is_too_late():
-    entry = WaitlistEntryFactory(event=EventFactory(date=TODAY - DAY))
-
-    with pytest.raises(NotWaiting, match="“Verlopen”"):
-        waitlist.book(entry, **HOW)
-
-
-def test_undo_lets_them_wait_again_and_its_undo_books_them_again(entry):
-    act = waitlist.book(entry, **HOW)
-
-    undone = undo.take_back(act, **HOW)
-
-    assert act.reservation.__class__.objects.get().status == Status.CANCELLED
-    assert (now(entry).status, now(entry).reservation, undone.waitlist_entry) == ("waiting", None, entry)
-    undo.take_back(undone, **HOW)
-    assert (now(entry).status, now(entry).reservation) == ("booked", act.reservation)
-    assert_books_are_right(at=NOON, today=TODAY)
-
-
-def test_who_was_contacted_is_so_again_after_undo(entry):
-    waitlist.contact(entry, **HOW)
-    act = waitlist.book(entry, **HOW)
-
-    undo.take_back(act, **HOW)
-
-    assert now(entry).status == "contacted"
-
-
-def test_who_was_booked_otherwise_since_is_not_booked_again_by_an_undo_of_undo(entry):
-    undone = undo.take_back(waitlist.book(entry, **HOW), **HOW)
-    waitlist.book(entry, **HOW)
-    before = everything()
-
-    with pytest.raises(CannotUndo, match="wachtlijst is sindsdien gewijzigd"):
-        undo.take_back(undone, **HOW)
-
-    assert everything() == before
-
-
-def test_a_booking_that_was_not_waited_for_leaves_the_waitlist_alone(entry):
-    act = lifecycle.place_option(party(event=entry.event), **HOW)
-
-    undo.take_back(act, **HOW)
-
-    assert now(entry).version == 1
-
-
-def test_who_rang_for_an_address_that_is_known_stays_known(evening):
-    CustomerFactory(first_name="Piet", last_name="Oud", email="info@abc.nl", phone="+31611111111")
-    jan = Details(first_name="Jan", last_name="Nieuw", email="info@abc.nl", phone="0622222222")
-
-    entry = put_on(evening, customer=jan, discount_cents=5000)
-
-    assert "Jan Nieuw" in entry.notes
-    assert "+31622222222" in entry.notes
-    assert "Korting" in entry.notes

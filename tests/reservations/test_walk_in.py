@@ -7,7 +7,7 @@ import pytest
 
 from crm.identity import Details
 from crm.models import Customer
-from reservations import ledger, lifecycle, undo
+from reservations import ledger, lifecycle
 from reservations.models import Act, Reservation
 from reservations.refusals import (
     ArrangementNeeded,
@@ -23,12 +23,6 @@ from tests.naive import assert_books_are_right, everything, restorable
 
 pytestmark = pytest.mark.django_db
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def take_back(staff):
-    return lambda done: undo.take_back(done, by=staff, at=NOON + MINUTE)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The lists of work: which rows, in which order. What each is about stands in test_querysets.py."""
+"""The lists of work: which rows, in which order. What each is about stands in querysets/."""
 
 from datetime import time, timedelta
 

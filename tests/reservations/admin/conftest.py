@@ -1,13 +1,7 @@
-"""The admin: somebody who may fix everything, and a change form that is opened, filled in and saved."""
+"""The admin: a change form that is opened, filled in and saved."""
 
 import pytest
 from django.urls import reverse
-
-
-@pytest.fixture
-def office(client, boss):
-    client.force_login(boss)
-    return client
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from reservations import programme
 from reservations.forms.events import CallOffForm, EditEventForm, filled_with
 from reservations.forms.series import NewEventForm
-from reservations.models import Show
 from reservations.refusals import (
     Busy,
     DoorsAfterStart,
@@ -25,32 +24,17 @@ from tests.factories import (
     EventTypeFactory,
     ShowFactory,
 )  # fmt: skip
+from tests.reservations.typed import one_evening
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def typed():
-    """What a whole form says; None leaves a field out."""
-
-    def typed(**values):
-        whole = {
-            "show": Show.objects.values_list("pk", flat=True).first() or ShowFactory().pk,
-            "type": EventTypeFactory().pk, "date": "2027-03-06", "capacity": "230", "repeat": "once",
-        }  # fmt: skip
-        return {name: value for name, value in (whole | values).items() if value is not None}
-
-    return typed
+def new(**values):
+    return NewEventForm(one_evening(**values), today=TODAY)
 
 
-@pytest.fixture
-def new(typed):
-    return lambda **values: NewEventForm(typed(**values), today=TODAY)
-
-
-@pytest.fixture
-def edit(typed):
-    return lambda event, **values: EditEventForm(typed(**values), of=event)
+def edit(event, **values):
+    return EditEventForm(one_evening(**values), of=event)
 
 
 def errors(form):
@@ -60,14 +44,14 @@ def errors(form):
 # An event
 
 
-def test_hours_that_are_left_empty_are_those_of_the_type(new):
+def test_hours_that_are_left_empty_are_those_of_the_type():
     form = new(start="20:15")
 
     assert errors(form) == {}
     assert [form.values()[name] for name in ("doors", "start", "end")] == [time(19), time(20, 15), time(22, 30)]
 
 
-def test_a_type_without_hours_asks_for_them(new):
+def test_a_type_without_hours_asks_for_them():
     request = EventTypeFactory(key="REQUEST", name="Op Aanvraag", doors=None, start=None, end=None)
 
     assert errors(new(type=request.pk, doors="10:30", start="11:00")).keys() == {"end"}
@@ -90,18 +74,18 @@ def test_a_type_without_hours_asks_for_them(new):
         ({"notes": "x" * 5001}, "notes", "5000"),
     ],
 )
-def test_what_makes_no_sense_is_said_beside_its_field(new, values, field, says):
+def test_what_makes_no_sense_is_said_beside_its_field(values, field, says):
     assert says in errors(new(**values))[field]
 
 
-def test_a_wrong_type_does_not_ask_for_hours_as_well(new):
+def test_a_wrong_type_does_not_ask_for_hours_as_well():
     assert errors(new(type="999")).keys() == {"type"}
 
 
 @pytest.mark.parametrize(
     ("text", "cents"), [("", None), (" ", None), ("80", 8000), ("€ 47,50", 4750), ("0", 0), ("10.000", 1000000)]
 )
-def test_an_own_price_is_in_euros_or_there_is_none(new, text, cents):
+def test_an_own_price_is_in_euros_or_there_is_none(text, cents):
     bwf = ArrangementFactory()
 
     form = new(**{f"price_{bwf.pk}": text})
@@ -111,13 +95,13 @@ def test_an_own_price_is_in_euros_or_there_is_none(new, text, cents):
 
 
 @pytest.mark.parametrize("text", ["duur", "-5", "10.000,01"])
-def test_an_own_price_that_is_none_is_said_beside_it(new, text):
+def test_an_own_price_that_is_none_is_said_beside_it(text):
     bwf = ArrangementFactory()
 
     assert errors(new(**{f"price_{bwf.pk}": text})).keys() == {f"price_{bwf.pk}"}
 
 
-def test_what_is_no_longer_sold_is_offered_to_the_event_that_has_it_alone(new):
+def test_what_is_no_longer_sold_is_offered_to_the_event_that_has_it_alone():
     old, gone = ArrangementFactory(code="OUD", name="Oud", active=False), ShowFactory(active=False)
     event = EventFactory(show=gone)
     EventPriceFactory(event=event, arrangement=old)
@@ -165,7 +149,7 @@ def test_a_form_that_is_sent_as_it_was_filled_changes_nothing(staff):
         (lambda _event: Busy(), False, "__all__"),
     ],
 )
-def test_a_refusal_stands_beside_the_field_it_is_about(edit, refusal, may, field):
+def test_a_refusal_stands_beside_the_field_it_is_about(refusal, may, field):
     event = EventFactory()
     form = edit(event)
     assert errors(form) == {}
@@ -176,7 +160,7 @@ def test_a_refusal_stands_beside_the_field_it_is_about(edit, refusal, may, field
     assert form.asks_to_go_over is (field == "overbook")
 
 
-def test_going_over_capacity_takes_the_tick_and_the_reason(edit):
+def test_going_over_capacity_takes_the_tick_and_the_reason():
     event = EventFactory()
     forms = [edit(event, overbook="Extra tafel"), edit(event, overbook="Extra tafel", over_capacity="on")]
 
@@ -185,7 +169,7 @@ def test_going_over_capacity_takes_the_tick_and_the_reason(edit):
     assert not EditEventForm(of=event).asks_to_go_over
 
 
-def test_theirs_stands_beside_ours_where_they_differ(edit, staff):
+def test_theirs_stands_beside_ours_where_they_differ(staff):
     event = EventFactory(show=ShowFactory(name="Kempen"))
     form = edit(event, show=event.show_id, date=event.date.isoformat(), capacity="40", notes="Van mij", active="on")
     assert errors(form) == {}
@@ -216,7 +200,7 @@ def meant(form):
     return form.dates_meant
 
 
-def test_one_evening_every_week_or_dates_of_ones_own(new):
+def test_one_evening_every_week_or_dates_of_ones_own():
     march = [date(2027, 3, day) for day in (6, 13, 20)]
 
     assert meant(new()) == march[:1]
@@ -242,23 +226,23 @@ def test_one_evening_every_week_or_dates_of_ones_own(new):
         ({"repeat": None}, "repeat", "verplicht"),
     ],
 )
-def test_dates_that_make_no_sense_are_said_beside_their_field(new, values, field, says):
+def test_dates_that_make_no_sense_are_said_beside_their_field(values, field, says):
     found = errors(new(**values))
 
     assert (list(found), says in found[field]) == ([field], True)
 
 
-def test_today_is_a_day_to_put_an_evening_on(new):
+def test_today_is_a_day_to_put_an_evening_on():
     assert meant(new(date=TODAY.isoformat())) == [TODAY]
 
 
-def test_a_single_evening_on_a_free_date_is_made_at_once(new):
+def test_a_single_evening_on_a_free_date_is_made_at_once():
     form = new()
 
     assert meant(form) == form.agreed({}) == [date(2027, 3, 6)]
 
 
-def test_what_is_on_already_and_every_series_is_shown_first(new):
+def test_what_is_on_already_and_every_series_is_shown_first():
     once, series = new(), new(repeat="weekly", until="2027-03-13")
 
     assert (meant(once), once.agreed({date(2027, 3, 6)})) == ([date(2027, 3, 6)], [])
@@ -266,7 +250,7 @@ def test_what_is_on_already_and_every_series_is_shown_first(new):
     assert (once.errors, series.errors) == ({}, {})
 
 
-def test_what_was_shown_and_ticked_is_made(new):
+def test_what_was_shown_and_ticked_is_made():
     form = new(
         repeat="weekly", until="2027-03-20", shown="2027-03-06 2027-03-13 2027-03-20", make=["2027-03-20", "2027-03-06"]
     )
@@ -275,13 +259,13 @@ def test_what_was_shown_and_ticked_is_made(new):
     assert form.agreed({}) == [date(2027, 3, 6), date(2027, 3, 20)]
 
 
-def test_other_dates_than_were_shown_are_shown_first(new):
+def test_other_dates_than_were_shown_are_shown_first():
     form = new(repeat="weekly", until="2027-03-13", shown="2027-03-06", make=["2027-03-06"])
 
     assert (len(meant(form)), form.agreed({}), form.shown_now) == (2, [], "2027-03-06 2027-03-13")
 
 
-def test_nothing_ticked_makes_nothing_and_says_so(new):
+def test_nothing_ticked_makes_nothing_and_says_so():
     form = new(repeat="weekly", until="2027-03-13", shown="2027-03-06 2027-03-13", make=["2030-01-01"])
 
     assert (len(meant(form)), form.agreed({})) == (2, [])

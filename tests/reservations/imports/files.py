@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from reservations.imports import backup
 from reservations.management.progress import silent
+from reservations.models import Reservation
 from tests.factories import NOON
 
 # Saturday 28 November 2026 at the venue: five days after NOON.
@@ -84,6 +85,11 @@ def save(content, folder):
 def take_over(content, folder, *, dry_run=False, progress=silent):
     """Import a file; gives the report."""
     return backup.run(save(content, folder), at=NOON, dry_run=dry_run, progress=progress)
+
+
+def imported():
+    """The one reservation that was taken over."""
+    return Reservation.objects.select_related("customer", "event", "arrangement").get()
 
 
 def noted(report):

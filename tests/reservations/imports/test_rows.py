@@ -4,15 +4,11 @@ from datetime import date
 
 import pytest
 
-from reservations.models import Act, Reservation, WaitlistEntry
+from reservations.models import Act, Reservation
 from reservations.status import Status
 from tests.factories import NOON, ReservationTagFactory, local
 from tests.naive import everything
-from tests.reservations.imports.files import booking, event, noted, option, refused, seconds, transaction
-
-
-def imported():
-    return Reservation.objects.select_related("customer", "event", "arrangement").get()
+from tests.reservations.imports.files import booking, event, imported, noted, refused, seconds
 
 
 @pytest.mark.parametrize(
@@ -47,45 +43,6 @@ def test_an_arrival_that_was_undone_is_none(take_over):
     take_over(booking(checkedInAt="2026-11-28T18:00:00Z"))
 
     assert imported().checked_in_at is None
-
-
-def test_an_option_lapses_when_it_did(take_over):
-    take_over(option(optionNotes="Belt terug", optionFollowedUp=True))
-
-    row = imported()
-    assert (row.status, row.option_placed_at) == (Status.OPTION, local(2026, 10, 1, 12))
-    assert (row.option_expires_at, row.option_notes) == (local(2026, 11, 25, 11), "Belt terug")
-    assert row.followed_up_at == local(2026, 10, 2, 12)
-    assert list(Reservation.objects.expiring_within(days=3, at=NOON)) == [row]
-
-
-def test_an_option_that_expires_on_a_date_expires_at_its_end(take_over):
-    take_over(option(optionExpiresAt="2026-11-25"))
-
-    assert imported().option_expires_at == local(2026, 11, 25, 23, 59, 59)
-
-
-def test_an_option_never_outlasts_its_event(take_over):
-    report = take_over(option(optionExpiresAt="2026-12-06T07:00:00Z"))
-
-    assert imported().option_expires_at == local(2026, 11, 28, 20)
-    assert noted(report) == ["res-1"]
-
-
-def test_an_option_without_an_expiry_gets_the_usual_term(take_over, settings):
-    settings.OPTION_TERM_DAYS = 10
-    report = take_over(option(optionExpiresAt=None))
-
-    # The clock goes back in between: the same wall time counts.
-    assert imported().option_expires_at == local(2026, 10, 11, 12)
-    assert "res-1" in noted(report)
-
-
-def test_what_is_no_option_any_more_has_no_expiry(take_over):
-    take_over(booking(optionPlacedAt="2026-10-01T10:00:00Z", optionExpiresAt="2026-10-08T10:00:00Z"))
-
-    row = imported()
-    assert (row.option_expires_at, row.option_placed_at) == (None, local(2026, 10, 1, 12))
 
 
 def test_moments_and_dates_are_the_files_own(take_over):
@@ -270,39 +227,7 @@ def test_a_row_names_all_that_is_wrong_with_it(take_over):
     assert {field for _id, field in refused(report)} == {"numberOfPersons", "email", "status"}
 
 
-# The waitlist
-
-
-def test_a_row_on_the_waitlist_becomes_an_entry(take_over):
-    report = take_over(booking(status="waitlist", comments="Liefst vooraan", tags=["VIP"], preDrink={"enabled": True},
-                               communicationLog=[{"timestamp": "2026-11-01", "message": "Gebeld"}]))  # fmt: skip
-
-    entry = WaitlistEntry.objects.get()
-    assert (entry.source_id, entry.guests, entry.status) == ("res-1", 2, WaitlistEntry.Status.WAITING)
-    assert (entry.customer.email, entry.created_at) == ("anna@example.nl", local(2026, 10, 1, 12))
-    assert {"Liefst vooraan", "VIP", "BWF", "Voorborrel × 2", "01-11-2026 Gebeld"} <= set(entry.notes.splitlines())
-    assert not Reservation.objects.exists()
-    assert report.is_clean
-    assert report.not_owed.total_cents == 15000
-
-
-def test_an_entry_says_all_or_is_refused(take_over):
-    report = take_over(booking(status="waitlist", communicationLog=[{"message": "Gebeld"}]))
-
-    assert refused(report) == [("res-1", "communicationLog[0].timestamp")]
-
-
-def test_an_archived_entry_waits_no_longer(take_over):
-    take_over(booking(status="waitlist", isArchived=True))
-
-    assert WaitlistEntry.objects.get().status == WaitlistEntry.Status.EXPIRED
-
-
-@pytest.mark.parametrize("paid", [{"paymentStatus": "paid"}, {"paymentTransactions": [transaction(5)]}])
-def test_money_on_the_waitlist_is_not_swept_away(take_over, paid):
-    report = take_over(booking(status="waitlist", **paid))
-
-    assert refused(report) == [("res-1", "paymentStatus")]
+# Seats
 
 
 def test_more_guests_than_seats_are_kept_and_flagged(take_over):
@@ -315,14 +240,3 @@ def test_more_guests_than_seats_are_kept_and_flagged(take_over):
     assert {row.reference: row.over_capacity for row in Reservation.objects.all()} == {"res-1": True, "res-2": False}
     assert "event-1: 12/10" in noted(report)
     assert report.is_clean
-
-
-def test_an_option_that_lapsed_takes_no_seats_from_others(take_over):
-    report = take_over(
-        option(id="res-1", numberOfPersons=6, optionExpiresAt="2026-11-22T10:00:00Z"),
-        booking(id="res-2", numberOfPersons=6),
-        events=[event(capacity=10)],
-    )
-
-    assert not Reservation.objects.filter(over_capacity=True).exists()
-    assert noted(report) == []

@@ -1,19 +1,22 @@
-"""Clicks: a POST to the address of an act, by somebody at the desk."""
+"""Somebody at the desk: what they click on, what they look at, and whose money it is about."""
+
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.factories import NOON
+from tests.factories import NOON, TODAY, ReservationFactory
 from tests.reading import page
 
 
 @pytest.fixture
 def click(desk):
-    """Do `verb` to a reservation with what was typed: as a plain form posts it."""
+    """Do `verb`, of reservations or `payments:`, to one with what was typed: as a plain form posts it."""
 
     def click(verb, reservation, **typed):
-        return desk.post(reverse(f"reservations:{verb}", args=[reservation.pk]), typed)
+        address = reverse(verb if ":" in verb else f"reservations:{verb}", args=[reservation.pk])
+        return desk.post(address, typed)
 
     return click
 
@@ -62,3 +65,32 @@ def walk_in(client, staff):
         return client.post(reverse("check-in:walk-in", args=[event.pk]), typed)
 
     return walk_in
+
+
+@pytest.fixture
+def ask_many(desk):
+    """Post what the bar of the list, or the page that it leads to, posts."""
+
+    def ask_many(verb, rows=(), **typed):
+        what = {"verb": verb, "pk": [row.pk for row in rows], "next": reverse("reservations:list")} | typed
+        return desk.post(reverse("reservations:many"), what)
+
+    return ask_many
+
+
+@pytest.fixture
+def do_many(ask_many):
+    agreed = {"go": "1", "token": "c0ffee00-0000-4000-8000-000000000000"}
+    return lambda verb, rows=(), **typed: ask_many(verb, rows, **agreed | typed)
+
+
+@pytest.fixture
+def debt(db):
+    """€ 150, of which nothing is paid, a day late."""
+    return ReservationFactory(due_on=TODAY - timedelta(days=1), customer__first_name="Anna", customer__last_name="Bos")
+
+
+@pytest.fixture
+def too_much(db):
+    """€ 50 more than was owed."""
+    return ReservationFactory(paid_cents=20000, customer__first_name="Anna", customer__last_name="Bos")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from reservations import lifecycle
 from reservations.models import Reservation
 from reservations.pricing import ExtraWish
-from reservations.status import Status
 from tests.factories import (
     NOON,
     TODAY,
@@ -18,7 +17,7 @@ from tests.factories import (
     ReservationFactory,
     ReservationTagFactory,
 )
-from tests.naive import assert_books_are_right
+from tests.naive import assert_books_are_right, now
 from tests.reading import by_id, fields, figures, page, said, undo_of, words
 
 
@@ -55,10 +54,6 @@ def save(desk, row, screen):
         return desk.post(reverse("reservations:edit", args=[row.pk]), (on or screen()) | typed)
 
     return save
-
-
-def now(row):
-    return Reservation.objects.get(pk=row.pk)
 
 
 # Saving
@@ -120,7 +115,7 @@ def test_old_new_and_difference_are_shown_and_nothing_is_saved(save, row):
 def test_it_says_when_too_much_is_paid_then(save, row):
     Reservation.objects.filter(pk=row.pk).update(paid_cents=30000)
 
-    shown = words(by_id(page(save(quote="1", guests="3")), "quote")).replace("\N{NO-BREAK SPACE}", " ")
+    shown = words(by_id(page(save(quote="1", guests="3")), "quote"))
 
     assert "Verschil −€ 75" in shown
     assert "Dan is er € 75 te veel betaald" in shown
@@ -224,27 +219,7 @@ def test_a_screen_that_forgot_what_it_showed_is_no_error(save, row, seen):
     assert save(seen=seen).status_code in (302, 422)
 
 
-# The calendar file
-
-
-def test_the_evening_goes_into_a_calendar(desk, settings):
-    settings.VENUE_NAME = "De Kleine, Zaal"
-    row = ReservationFactory(reference="R-7777", event__show__name="Winterrevue; of hoe een lange avond heet " * 2)
-
-    response = desk.get(reverse("reservations:calendar", args=[row.pk]))
-
-    lines = response.content.decode().replace("\r\n ", "").split("\r\n")
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert "DTSTART:20261207T180000Z" in lines
-    assert "DTEND:20261207T213000Z" in lines
-    assert any("Winterrevue\\; of" in line and "De Kleine\\, Zaal" in line for line in lines)
-    assert max(len(line.encode()) for line in response.content.decode().split("\r\n")) <= 75
-
-
-def test_an_end_before_the_start_is_after_midnight(desk):
-    row = ReservationFactory(event__end="01:00", status=Status.PENDING)
-
-    assert "DTEND:20261208T000000Z" in desk.get(reverse("reservations:calendar", args=[row.pk])).content.decode()
+# Queries
 
 
 @pytest.mark.parametrize("count", [1, 3])

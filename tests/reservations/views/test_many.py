@@ -8,63 +8,37 @@ from django.urls import reverse
 
 from reservations.models import Act, Batch, Mail, Reservation
 from reservations.status import Status
-from reservations.views import many
 from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, ReservationTagFactory
-from tests.naive import assert_books_are_right
-from tests.reading import by_id, fields, page, said, undo_of, words
+from tests.naive import assert_books_are_right, statuses
+from tests.reading import fields, page, said, undo_of, words
 
-TOKEN = "c0ffee00-0000-4000-8000-000000000000"
 MANY = reverse("reservations:many")
 LIST = reverse("reservations:list")
-
-
-@pytest.fixture
-def ask(desk):
-    """Post what the bar of the list, or the page that it leads to, posts."""
-
-    def ask(verb, rows=(), **typed):
-        what = {"verb": verb, "pk": [row.pk for row in rows], "next": LIST} | typed
-        return desk.post(MANY, what)
-
-    return ask
-
-
-@pytest.fixture
-def do(ask):
-    return lambda verb, rows=(), **typed: ask(verb, rows, **{"go": "1", "token": TOKEN} | typed)
-
-
-def statuses():
-    return list(Reservation.objects.order_by("pk").values_list("status", flat=True))
-
-
-def plain(text):
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 # What is asked
 
 
-def test_what_was_ticked_is_shown_before_anything_is_done(ask):
+def test_what_was_ticked_is_shown_before_anything_is_done(ask_many):
     rows = ReservationFactory.create_batch(3, status=Status.PENDING)
 
-    shown = page(ask("confirm", rows[:2]))
+    shown = page(ask_many("confirm", rows[:2]))
 
-    assert plain(words(shown.find(".//p[@class='page-head__sub']"))) == "2 reserveringen · samen € 300"
+    assert words(shown.find(".//p[@class='page-head__sub']")) == "2 reserveringen · samen € 300"
     assert len(shown.findall(".//ul[@class='plain']/li")) == 2
     assert statuses() == ["pending"] * 3
 
 
-def test_of_many_the_first_are_named_and_the_others_counted(ask):
+def test_of_many_the_first_are_named_and_the_others_counted(ask_many):
     rows = ReservationFactory.create_batch(12, event=EventFactory())
 
-    names = page(ask("remind", rows)).findall(".//ul[@class='plain']/li")
+    names = page(ask_many("remind", rows)).findall(".//ul[@class='plain']/li")
 
     assert (len(names), words(names[-1])) == (11, "en nog 2")
 
 
-def test_nothing_ticked_is_said(ask):
-    assert said(ask("confirm")) == ["Vink eerst een of meer reserveringen aan."]
+def test_nothing_ticked_is_said(ask_many):
+    assert said(ask_many("confirm")) == ["Vink eerst een of meer reserveringen aan."]
 
 
 @pytest.mark.parametrize("posted", [{"verb": "explode"}, {"verb": "confirm", "pk": ["abc"]}, {}])
@@ -72,10 +46,10 @@ def test_what_none_of_our_pages_sends_is_refused(desk, posted):
     assert desk.post(MANY, posted).status_code == 400
 
 
-def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(do):
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(do_many):
     rows = ReservationFactory.create_batch(2)
 
-    response = do("cancel", rows, reason="")
+    response = do_many("cancel", rows, reason="")
 
     form = page(response).find(".//form[@class='form']")
     assert response.status_code == 422
@@ -89,14 +63,14 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(do):
 # What is done
 
 
-def test_each_is_judged_for_itself_and_told(do, staff):
+def test_each_is_judged_for_itself_and_told(do_many, staff):
     evening = EventFactory(capacity=4)
     fits = ReservationFactory(status=Status.PENDING, event=evening, guests=4, customer__last_name="Past")
     lapsed = ReservationFactory(
         status=Status.OPTION, event=evening, option_expires_at=NOON, guests=3, customer__last_name="Vol"
     )
 
-    response = do("confirm", [lapsed, fits])
+    response = do_many("confirm", [lapsed, fits])
 
     lines = said(response)[0].splitlines()
     assert lines[0] == "1 reservering bevestigd."
@@ -115,13 +89,13 @@ VERBS = {
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_is_done_to_all_and_taken_back_as_a_whole(do, desk, verb):
+def test_a_verb_is_done_to_all_and_taken_back_as_a_whole(do_many, desk, verb):
     columns, typed, is_done = VERBS[verb]
     ReservationFactory.create_batch(3, **columns)
     before = Reservation.objects.order_by("pk").values_list("status", "paid_cents", "reminded_at")
     as_it_was = list(before)
 
-    response = do(verb, Reservation.objects.all(), **typed)
+    response = do_many(verb, Reservation.objects.all(), **typed)
     assert all(is_done(row) for row in Reservation.objects.all())
 
     undone = desk.post(undo_of(response), {"next": LIST})
@@ -130,127 +104,71 @@ def test_a_verb_is_done_to_all_and_taken_back_as_a_whole(do, desk, verb):
     assert_books_are_right(at=NOON, today=TODAY)
 
 
-def test_a_tag_is_added_to_those_there_are(do):
+def test_a_tag_is_added_to_those_there_are(do_many):
     press, vip = ReservationTagFactory(code="PERS", name="Pers"), ReservationTagFactory(code="VIP", name="VIP")
     tagged, row = ReservationFactory(tags=[press]), ReservationFactory()
 
-    do("tag", [tagged, row], tag=vip.pk)
+    do_many("tag", [tagged, row], tag=vip.pk)
 
     assert [{tag.code for tag in each.tags.all()} for each in (tagged, row)] == [{"PERS", "VIP"}, {"VIP"}]
 
 
-def test_all_move_to_another_event_while_it_has_seats(do):
+def test_all_move_to_another_event_while_it_has_seats(do_many):
     to = EventFactory(capacity=4)
     rows = [ReservationFactory(guests=guests) for guests in (3, 2, 1)]
 
-    do("move", rows, event=to.pk)
+    do_many("move", rows, event=to.pk)
 
     assert [row.event_id == to.pk for row in Reservation.objects.order_by("pk")] == [True, False, True]
 
 
-def test_one_moves_from_its_own_page(desk, do):
+def test_one_moves_from_its_own_page(desk, do_many):
     row, to = ReservationFactory(), EventFactory()
 
     form = next(form for form in page(desk.get(row.get_absolute_url())).iter("form") if form.attrib["action"] == MANY)
     posted = fields(form)
     assert "Verplaatsen naar een ander event" in words(page(desk.post(MANY, posted | {"verb": "move"})))
-    response = do("move", [row], event=to.pk, next=posted["next"])
+    response = do_many("move", [row], event=to.pk, next=posted["next"])
 
     row.refresh_from_db()
     assert (row.event, response.url) == (to, row.get_absolute_url())
 
 
-def test_an_event_that_was_is_no_choice(do):
-    response = do("move", [ReservationFactory()], event=EventFactory(date=TODAY.replace(day=1)).pk)
+def test_an_event_that_was_is_no_choice(do_many):
+    response = do_many("move", [ReservationFactory()], event=EventFactory(date=TODAY.replace(day=1)).pk)
 
     assert response.status_code == 422
 
 
-def test_who_owes_nothing_is_not_paid_for(do):
-    response = do("pay", [ReservationFactory(paid_cents=15000)], method="bank", received_on="2026-11-20")
+def test_who_owes_nothing_is_not_paid_for(do_many):
+    response = do_many("pay", [ReservationFactory(paid_cents=15000)], method="bank", received_on="2026-11-20")
 
     assert "heeft niets openstaan" in said(response)[0]
 
 
-def test_all_that_match_are_those_of_the_list_as_it_is_now(do):
+def test_all_that_match_are_those_of_the_list_as_it_is_now(do_many):
     ReservationFactory.create_batch(2, status=Status.PENDING, guests=8)
     ReservationFactory(status=Status.PENDING)
 
-    do("confirm", everything="1", query="status=pending&guests_min=8")
+    do_many("confirm", everything="1", query="status=pending&guests_min=8")
 
     assert statuses() == ["confirmed", "confirmed", "pending"]
 
 
-def test_a_double_click_is_one_batch(do):
+def test_a_double_click_is_one_batch(do_many):
     rows = ReservationFactory.create_batch(2, status=Status.PENDING)
 
-    first, second = do("confirm", rows), do("confirm", rows)
+    first, second = do_many("confirm", rows), do_many("confirm", rows)
 
     assert said(first)[0] == said(second)[-1]
     assert Act.objects.filter(kind=Act.Kind.CONFIRMED).count() == 2
 
 
-# What takes long
-
-
-@pytest.fixture
-def slow(monkeypatch):
-    """A request that does two rows and has no time for more; results of more than two have a page."""
-    monkeypatch.setattr(many, "SECONDS", -1)
-    monkeypatch.setattr(many, "AT_A_TIME", 2)
-    monkeypatch.setattr(many, "FEW", 2)
-
-
-def test_what_takes_long_shows_how_far_it_is_and_goes_on(do, desk, slow):
-    ReservationFactory.create_batch(5, status=Status.PENDING)
-
-    response = do("confirm", Reservation.objects.all())
-    batch = Batch.objects.get()
-    assert response.url == batch.get_absolute_url()
-
-    shown = page(desk.get(response.url))
-    bar = shown.find(".//progress")
-    assert (bar.attrib["value"], bar.attrib["max"], statuses().count("confirmed")) == ("2", "5", 2)
-    assert "Ga verder" in words(by_id(shown, "batch"))
-
-    desk.post(response.url)
-    desk.post(response.url)
-    shown = page(desk.get(response.url))
-    assert statuses() == ["confirmed"] * 5
-    assert "5 van 5 bekeken · 5 gedaan" in words(by_id(shown, "batch"))
-    assert len(shown.findall(".//tbody/tr")) == 5
-    assert "Ga verder" not in words(by_id(shown, "batch"))
-
-
-def test_a_batch_that_is_done_is_only_shown(do, desk, slow):
-    do("confirm", [ReservationFactory(status=Status.PENDING)])
-    batch = Batch.objects.get()
-
-    shown = page(desk.post(batch.get_absolute_url()))
-
-    assert "1 van 1 bekeken" in words(by_id(shown, "batch"))
-    assert Act.objects.filter(kind=Act.Kind.CONFIRMED).count() == 1
-
-
-def test_a_long_batch_is_taken_back_from_its_page_last_one_first(do, desk, slow):
-    ReservationFactory.create_batch(3, status=Status.PENDING)
-    response = do("confirm", Reservation.objects.all())
-    desk.post(response.url)
-    undo = page(desk.get(response.url)).find(".//div[@class='page-head__acts']/form").attrib["action"]
-
-    undone = desk.post(undo)
-    desk.post(undone.url)
-
-    assert statuses() == ["pending"] * 3
-    assert words(page(desk.get(undone.url)).find(".//h1")) == "Ongedaan gemaakt: Bevestig"
-    assert page(desk.get(response.url)).find(".//div[@class='page-head__acts']") is None
-
-
-def test_what_changed_since_is_not_taken_back_and_says_so(do, desk, staff):
+def test_what_changed_since_is_not_taken_back_and_says_so(do_many, desk, staff):
     row = ReservationFactory(status=Status.PENDING)
-    response = do("confirm", [row])
+    response = do_many("confirm", [row])
     row.refresh_from_db()
-    do("cancel", [row], reason="Ziek", token="c0ffee00-0000-4000-8000-000000000001")
+    do_many("cancel", [row], reason="Ziek", token="c0ffee00-0000-4000-8000-000000000001")
 
     undone = desk.post(undo_of(response), {"next": LIST})
 
@@ -258,60 +176,37 @@ def test_what_changed_since_is_not_taken_back_and_says_so(do, desk, staff):
     assert statuses() == ["cancelled"]
 
 
-def test_more_than_a_page_can_hold_are_counted(do, desk, slow, monkeypatch):
-    monkeypatch.setattr(many, "SHOWN", 1)
-    ReservationFactory.create_batch(4, status=Status.PENDING)
-    response = do("confirm", Reservation.objects.all())
-
-    assert "En nog 1 gedaan." in words(by_id(page(desk.get(response.url)), "batch"))
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_a_batch_is_shown_with_the_same_queries_for_any_number(do, desk, slow, count, django_assert_num_queries):
-    rows = ReservationFactory.create_batch(count, status=Status.PENDING)
-    ReservationFactory.create_batch(count, customer__last_name="Al")
-    do("confirm", [*rows, *Reservation.objects.filter(status=Status.CONFIRMED)])
-    address = Batch.objects.get().get_absolute_url()
-    for _ in range(3):
-        desk.post(address)
-
-    with django_assert_num_queries(7):  # session, user, batch, its undo, acts, who was refused, what waits
-        response = desk.get(address)
-
-    assert len(page(response).findall(".//tbody/tr")) == 2 * count
-
-
-def test_reminders_of_a_batch_wait_like_any(do):
-    do("remind", ReservationFactory.create_batch(2))
+def test_reminders_of_a_batch_wait_like_any(do_many):
+    do_many("remind", ReservationFactory.create_batch(2))
 
     assert Mail.objects.on_its_way().count() == 2
 
 
-def test_the_form_of_a_payment_has_today_filled_in(ask):
-    form = page(ask("pay", [ReservationFactory()]))
+def test_the_form_of_a_payment_has_today_filled_in(ask_many):
+    form = page(ask_many("pay", [ReservationFactory()]))
 
     assert fields(form)["received_on"] == "2026-11-23"
     assert "Ontvangen op" in words(form)
 
 
-def test_what_came_since_the_question_was_asked_is_not_done(do):
+def test_what_came_since_the_question_was_asked_is_not_done(do_many):
     ReservationFactory(status=Status.PENDING, guests=8)
     late = ReservationFactory(status=Status.PENDING, guests=8, created_at=NOON + timedelta(minutes=1))
 
-    do("confirm", everything="1", query="status=pending", drawn_at=NOON.isoformat())
+    do_many("confirm", everything="1", query="status=pending", drawn_at=NOON.isoformat())
 
     assert Reservation.objects.get(pk=late.pk).status == Status.PENDING
     assert statuses().count("confirmed") == 1
 
 
-def test_more_than_one_act_takes_are_said_to_be_left(ask, do, monkeypatch):
+def test_more_than_one_act_takes_are_said_to_be_left(ask_many, do_many, monkeypatch):
     monkeypatch.setattr("reservations.batches.LARGEST", 2)
     rows = ReservationFactory.create_batch(3, status=Status.PENDING)
 
-    assert "Dit gebeurt met de eerste 2 ervan" in words(page(ask("confirm", rows)))
-    do("confirm", rows)
+    assert "Dit gebeurt met de eerste 2 ervan" in words(page(ask_many("confirm", rows)))
+    do_many("confirm", rows)
     assert statuses().count("confirmed") == 2
 
 
-def test_a_key_that_no_row_can_have_is_none(do):
-    assert said(do("confirm", [SimpleNamespace(pk=10**20)])) == ["Vink eerst een of meer reserveringen aan."]
+def test_a_key_that_no_row_can_have_is_none(do_many):
+    assert said(do_many("confirm", [SimpleNamespace(pk=10**20)])) == ["Vink eerst een of meer reserveringen aan."]

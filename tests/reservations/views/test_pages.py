@@ -1,4 +1,4 @@
-"""The list and the page of one reservation: which rows, which acts, and what they cost."""
+"""The page of one reservation, and the acts that it and its row offer."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -8,46 +8,12 @@ from django.urls import reverse
 
 from reservations import ledger, lifecycle, reminders
 from reservations.status import Status
-from reservations.worklists import WORK_LISTS
-from tests.factories import (
-    NOON,
-    TODAY,
-    ArrangementFactory,
-    CustomerFactory,
-    EventFactory,
-    ReservationFactory,
-    ReservationTagFactory,
-    UserFactory,
-)  # fmt: skip
-from tests.reading import by_id, fields, figures, links, page, references, rows, words
+from tests.factories import NOON, TODAY, ReservationFactory, ReservationTagFactory, UserFactory
+from tests.reading import by_id, fields, figures, links, page, rows, words
 
 DAY = timedelta(days=1)
 LIST = reverse("reservations:list")
 MONEY = ("pay", "payments:promise")
-IN_A_LIST = {
-    "expiring-options": {"status": Status.OPTION, "option_expires_at": NOON + DAY},
-    "lapsed-options": {"status": Status.OPTION, "option_expires_at": NOON - DAY},
-    "overdue-payments": {"due_on": TODAY - DAY, "reminded_at": NOON - DAY},
-    "outstanding": {"due_on": TODAY},
-    "due-soon": {"due_on": TODAY, "promised_on": TODAY},
-    "promised": {"promised_on": TODAY},
-    "promise-broken": {"promised_on": TODAY - DAY},
-    "credit": {"paid_cents": 99999},
-    "refunds": {"status": Status.CANCELLED, "paid_cents": 1, "credit_as": "refund"},
-    "no-due-date": {"due_on": None},
-    "pending-approval": {"status": Status.PENDING},
-    "check-in-today": {"event__date": TODAY},
-}
-
-
-@pytest.fixture
-def opened(desk):
-    def opened(address):
-        response = desk.get(address)
-        assert response.status_code == 200
-        return page(response)
-
-    return opened
 
 
 def addresses(verbs, reservation):
@@ -57,165 +23,6 @@ def addresses(verbs, reservation):
 
 def acts_of(reservation, *, back):
     return f"{reverse('reservations:acts', args=[reservation.pk])}?{urlencode({'next': back})}"
-
-
-# The list
-
-
-def test_a_row_tells_who_when_how_many_how_much_and_how_it_stands(opened):
-    row = ReservationFactory(
-        customer__first_name="Anna", customer__last_name="Bos", guests=20, total_cents=150000, paid_cents=30000,
-        due_on=TODAY - DAY, event=EventFactory(show__name="Winterrevue"),
-    )  # fmt: skip
-
-    found = rows(opened(LIST))[0]
-
-    assert (found.attrib["id"], figures(found)) == (f"reservation-{row.pk}", [150000, 120000])
-    assert links(found)["Anna Bos"] == row.get_absolute_url()
-    assert [words(cell) for cell in found.findall("./td")[1:6]] == [
-        "ma 7 dec 2026 20:00 · Winterrevue",
-        "20",
-        "€ 1.500",
-        "Bevestigd",
-        "Te laat € 1.200",
-    ]
-    assert "1 dag te laat" in words(found.find("./th"))
-
-
-def test_an_option_says_in_the_list_when_it_lapses(opened):
-    ReservationFactory(status=Status.OPTION, option_expires_at=NOON + DAY, followed_up_at=NOON)
-
-    found = rows(opened(LIST))[0]
-
-    assert "Verloopt morgen" in words(found.find("./th"))
-    assert "data-followed-up" in found.attrib
-
-
-@pytest.mark.parametrize("work", WORK_LISTS.values(), ids=WORK_LISTS)
-def test_a_list_of_work_is_called_by_its_name(opened, work):
-    assert words(opened(f"{LIST}?work={work.name}").find(".//h1")) == str(work.title)
-
-
-def test_the_whole_list_is_called_reservations(opened):
-    assert words(opened(LIST).find(".//h1")) == "Reserveringen"
-
-
-@pytest.mark.parametrize("query", ["work=everything", "status=happy", "event=abc", "q=%00", "q=nobody"])
-def test_an_address_that_means_nothing_shows_an_empty_list(opened, query):
-    ReservationFactory()
-
-    found = by_id(opened(f"{LIST}?{query}"), "reservations")
-
-    assert references(found) == []
-    assert "Hier zijn geen reserveringen." in words(found)
-
-
-def test_what_was_asked_stays_in_the_form(opened):
-    form = opened(f"{LIST}?q=%22Bos%22&work=outstanding&payment=overdue&guests_min=8").find(".//form[@role='search']")
-
-    chosen = [option.attrib["value"] for option in form.iter("option") if "selected" in option.attrib]
-
-    typed, chosen = fields(form), [value for value in chosen if value]
-    assert (typed["q"], typed["guests_min"], chosen) == ('"Bos"', "8", ["outstanding", "overdue"])
-    assert "open" in form.find(".//details").attrib
-
-
-@pytest.fixture
-def two_pages(db):
-    customer, event = CustomerFactory(), EventFactory()
-    return ReservationFactory.create_batch(26, customer=customer, event=event, created_at=NOON)[::-1]
-
-
-def test_a_long_list_is_read_on_and_back_and_keeps_what_was_asked(opened, two_pages):
-    def leads(found, rel):
-        return next((a.attrib["href"] for a in found.iter("a") if a.attrib.get("rel") == rel), None)
-
-    first = opened(f"{LIST}?status=confirmed&q=visser")
-    second = opened(LIST + leads(first, "next"))
-    back = opened(LIST + leads(second, "prev"))
-
-    assert references(first) == references(back) == [row.reference for row in two_pages[:25]]
-    assert references(second) == [two_pages[25].reference]
-    assert leads(second, "next") is None
-    assert leads(second, "prev").startswith("?status=confirmed&q=visser&before=")
-
-
-def test_a_short_list_has_no_other_pages(opened):
-    ReservationFactory()
-
-    found = opened(LIST)
-
-    assert [a for a in found.iter("a") if a.attrib.get("rel")] == []
-
-
-@pytest.mark.parametrize("cursor", ["after=nonsense", "before=1,2,3", "after=2026-11-23T12:00:00Z,abc", "after="])
-def test_a_page_that_is_not_there_is_the_first(opened, two_pages, cursor):
-    assert references(opened(f"{LIST}?{cursor}")) == [row.reference for row in two_pages[:25]]
-
-
-# How many, and what they come to
-
-
-def test_the_head_says_how_many_there_are_and_what_they_come_to(opened):
-    ReservationFactory(total_cents=120000, paid_cents=20000)
-    ReservationFactory(total_cents=3050, status=Status.PENDING)
-    ReservationFactory(total_cents=500, paid_cents=700)
-
-    head = opened(LIST).find(".//p[@class='page-head__sub']")
-
-    assert words(head).replace("\N{NO-BREAK SPACE}", " ") == "3 reserveringen · samen € 1.235,50 · € 1.000 openstaand"
-    assert figures(head) == [3, 123550, 100000]
-
-
-def test_each_tab_has_its_count_under_what_else_was_asked(opened):
-    ReservationFactory(guests=10)
-    ReservationFactory(guests=10, status=Status.PENDING)
-    ReservationFactory(guests=2, status=Status.PENDING)
-
-    tabs = links(by_id(opened(f"{LIST}?guests_min=10&status=pending"), "tabs"))
-
-    assert tabs["Alle 2"] == f"{LIST}?guests_min=10"
-    assert tabs["In afwachting 1"] == f"{LIST}?guests_min=10&status=pending"
-    assert tabs["Bevestigd 1"] == f"{LIST}?guests_min=10&status=confirmed"
-    assert "Geannuleerd 0" in tabs
-
-
-def test_what_is_too_long_to_count_is_counted_apart_up_to_a_limit(opened, monkeypatch):
-    monkeypatch.setattr("reservations.counting.MOST", 2)
-    ReservationFactory.create_batch(3)
-    ReservationFactory(status=Status.OPTION)
-
-    found = opened(f"{LIST}?guests_min=1")
-    tabs = by_id(found, "tabs")
-    assert words(found.find(".//p[@class='page-head__sub']")) == "Meer dan 2 reserveringen"
-    assert "Bevestigd …" in links(tabs)
-
-    counted = links(opened(tabs.attrib["hx-get"]))
-    assert counted["Alle 2+"] == f"{LIST}?guests_min=1"
-    assert {"Bevestigd 2+", "Optie 1", "Ingecheckt 0"} <= set(counted)
-
-
-def test_a_list_of_one_event_says_which_and_leads_to_all(opened):
-    row = ReservationFactory(event=EventFactory(show__name="Winterrevue"))
-
-    chip = opened(f"{LIST}?event={row.event_id}&q=visser").find(".//p[@class='filters__chip']")
-
-    assert "Winterrevue · ma 7 dec 2026" in words(chip)
-    assert chip.find("a").attrib["href"] == "?q=visser"
-
-
-def test_what_can_not_be_is_said_beside_its_field_and_stays_typed(opened):
-    form = opened(f"{LIST}?total_min=veel&guests_min=2").find(".//form[@role='search']")
-
-    assert "Vul een bedrag in als 1.200 of 47,50." in words(form)
-    assert fields(form)["total_min"] == "veel"
-
-
-def test_a_list_is_only_read(desk):
-    assert desk.post(LIST).status_code == 405
-
-
-# One reservation
 
 
 def lived(count):
@@ -232,20 +39,20 @@ def lived(count):
     return reservation
 
 
-def test_the_ledger_and_its_sums_are_shown(opened):
+def test_the_ledger_and_its_sums_are_shown(look):
     reservation = ReservationFactory(total_cents=150000, paid_cents=30000)
 
-    found = opened(reservation.get_absolute_url()).find(".//section[@aria-labelledby='ledger']")
+    found = look(reservation.get_absolute_url()).find(".//section[@aria-labelledby='ledger']")
 
     assert figures(found) == [150000, 30000, 120000, 30000]
 
 
-def test_the_history_is_shown_newest_first_with_its_undo(opened, staff):
+def test_the_history_is_shown_newest_first_with_its_undo(look, staff):
     reservation = ReservationFactory(status=Status.PENDING)
     lifecycle.confirm(reservation, by=staff, at=NOON)
     act = lifecycle.cancel(reservation, reason="Ziek", by=None, at=NOON + DAY)
 
-    items = opened(reservation.get_absolute_url()).findall(".//li[@class='timeline__item']")
+    items = look(reservation.get_absolute_url()).findall(".//li[@class='timeline__item']")
 
     assert [words(item) for item in items] == [
         "Geannuleerd Foyer · di 24 nov 2026 12:00 Ziek Ongedaan maken",
@@ -254,10 +61,10 @@ def test_the_history_is_shown_newest_first_with_its_undo(opened, staff):
     assert items[0].find(".//form").attrib["action"] == reverse("reservations:undo", args=[act.pk])
 
 
-def test_who_was_checked_in_shows_when(opened):
+def test_who_was_checked_in_shows_when(look):
     reservation = ReservationFactory(status=Status.CHECKED_IN, event__date=TODAY)
 
-    facts = opened(reservation.get_absolute_url()).findall(".//dl/div")
+    facts = look(reservation.get_absolute_url()).findall(".//dl/div")
 
     assert "Ingecheckt: ma 23 nov 2026 12:00" in [": ".join(words(part) for part in fact) for fact in facts]
 
@@ -284,18 +91,18 @@ def test_there_is_no_page_of_what_is_not_there(desk):
         ({"status": Status.REJECTED}, ["reopen"]),
     ],
 )
-def test_each_state_offers_its_own_acts(opened, values, verbs):
+def test_each_state_offers_its_own_acts(look, values, verbs):
     reservation = ReservationFactory(**values)
 
-    forms = by_id(opened(reservation.get_absolute_url()), f"acts-{reservation.pk}").iter("form")
+    forms = by_id(look(reservation.get_absolute_url()), f"acts-{reservation.pk}").iter("form")
 
     assert [form.attrib["action"] for form in forms] == addresses(verbs, reservation)
 
 
-def test_a_row_offers_the_likely_act_and_the_way_to_the_others(opened):
+def test_a_row_offers_the_likely_act_and_the_way_to_the_others(look):
     reservation = ReservationFactory(status=Status.OPTION)
 
-    acts = by_id(opened(LIST), f"acts-{reservation.pk}")
+    acts = by_id(look(LIST), f"acts-{reservation.pk}")
 
     confirm = reverse("reservations:confirm", args=[reservation.pk])
     assert [form.attrib["action"] for form in acts.iter("form")] == [confirm]
@@ -310,10 +117,10 @@ def test_a_row_offers_the_likely_act_and_the_way_to_the_others(opened):
         ({"due_on": TODAY - DAY}, ["remind", *MONEY, "cancel"]),
     ],
 )
-def test_what_can_be_done_is_fetched_when_asked_for(opened, values, verbs):
+def test_what_can_be_done_is_fetched_when_asked_for(look, values, verbs):
     reservation = ReservationFactory(**values)
 
-    acts = by_id(opened(acts_of(reservation, back="/reservations/?work=outstanding")), f"acts-{reservation.pk}")
+    acts = by_id(look(acts_of(reservation, back="/reservations/?work=outstanding")), f"acts-{reservation.pk}")
 
     assert [form.attrib["action"] for form in acts.iter("form")] == addresses(verbs, reservation)
     assert {fields(form)["next"] for form in acts.iter("form")} == {"/reservations/?work=outstanding"}
@@ -321,29 +128,25 @@ def test_what_can_be_done_is_fetched_when_asked_for(opened, values, verbs):
 
 
 @pytest.mark.parametrize("back", ["", "https://elsewhere.example/", "//elsewhere.example"])
-def test_an_act_that_was_fetched_leads_back_into_this_house(opened, back):
+def test_an_act_that_was_fetched_leads_back_into_this_house(look, back):
     reservation = ReservationFactory(status=Status.PENDING)
 
-    acts = by_id(opened(acts_of(reservation, back=back)), f"acts-{reservation.pk}")
+    acts = by_id(look(acts_of(reservation, back=back)), f"acts-{reservation.pk}")
 
     assert {fields(form)["next"] for form in acts.iter("form")} == {reservation.get_absolute_url()}
 
 
+def test_a_party_that_is_in_for_a_part_says_so_in_the_list_and_on_its_page(look):
+    row = ReservationFactory(guests=10, status=Status.CHECKED_IN, arrived_guests=8, event__date=TODAY)
+    ReservationFactory(guests=10, status=Status.CHECKED_IN, event__date=TODAY)
+
+    told = ["8 van 10 binnen" in words(found) for found in rows(look(LIST))]
+
+    assert told == [False, True]
+    assert "8 van 10 binnen" in words(look(row.get_absolute_url()))
+
+
 # Queries
-
-
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("work", [None, *IN_A_LIST])
-def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work, django_assert_num_queries):
-    for _ in range(count):
-        values = IN_A_LIST[work or "outstanding"] | {"tags": [ReservationTagFactory()], "followed_up_by": UserFactory()}
-        ReservationFactory(arrangement=ArrangementFactory(), **values)
-
-    # Session, user, which, how many, rows, two kinds of tags, four lists to choose from, the views, what waits.
-    with django_assert_num_queries(13):
-        response = desk.get(LIST, {"work": work} if work else {})
-
-    assert len(rows(page(response))) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -354,13 +157,3 @@ def test_a_reservation_needs_the_same_queries_for_any_history(desk, count, djang
         response = desk.get(reservation.get_absolute_url())
 
     assert len(page(response).findall(".//li[@class='timeline__item']")) == 3 * count + 1
-
-
-def test_a_party_that_is_in_for_a_part_says_so_in_the_list_and_on_its_page(opened):
-    row = ReservationFactory(guests=10, status=Status.CHECKED_IN, arrived_guests=8, event__date=TODAY)
-    ReservationFactory(guests=10, status=Status.CHECKED_IN, event__date=TODAY)
-
-    told = ["8 van 10 binnen" in words(found) for found in rows(opened(LIST))]
-
-    assert told == [False, True]
-    assert "8 van 10 binnen" in words(opened(row.get_absolute_url()))

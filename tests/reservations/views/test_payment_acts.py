@@ -1,28 +1,17 @@
-"""Money by one click on one reservation: what it asks for, does, refuses, and where it is offered."""
+"""Money by one click on one reservation: what it asks for, does and refuses."""
 
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from reservations import credit, reminders
 from reservations.models import Payment
-from reservations.status import Status
-from tests.factories import NOON, TODAY, ReservationFactory
-from tests.reading import by_id, fields, figures, page, rows, said, undo_of, words
+from tests.factories import TODAY, ReservationFactory
+from tests.naive import now
+from tests.reading import by_id, fields, page, said, undo_of, words
 
 DAY = timedelta(days=1)
 LIST = reverse("payments:list")
-
-
-@pytest.fixture
-def act(desk):
-    """Do `verb` to a reservation with what was typed."""
-
-    def act(verb, reservation, **typed):
-        return desk.post(reverse(f"payments:{verb}", args=[reservation.pk]), typed)
-
-    return act
 
 
 @pytest.fixture
@@ -35,21 +24,6 @@ def ask(desk):
         return page(response)
 
     return ask
-
-
-@pytest.fixture
-def debt(db):
-    return ReservationFactory(due_on=TODAY - DAY, customer__first_name="Anna", customer__last_name="Bos")
-
-
-@pytest.fixture
-def too_much(db):
-    return ReservationFactory(paid_cents=20000, customer__first_name="Anna", customer__last_name="Bos")
-
-
-def now(reservation):
-    reservation.refresh_from_db()
-    return reservation
 
 
 # Asking
@@ -108,8 +82,8 @@ def test_a_decision_is_never_fetched(desk, too_much):
 # A promise
 
 
-def test_a_promise_is_noted_and_said_and_taken_back(act, take_back, debt):
-    response = act("promise", debt, on="2026-12-04", next=LIST)
+def test_a_promise_is_noted_and_said_and_taken_back(click, take_back, debt):
+    response = click("payments:promise", debt, on="2026-12-04", next=LIST)
 
     assert (response["Location"], said(response)) == (LIST, ["De toezegging van Anna Bos is genoteerd."])
     assert now(debt).promised_on == TODAY + 11 * DAY
@@ -129,8 +103,8 @@ def test_a_promise_is_noted_and_said_and_taken_back(act, take_back, debt):
         ("2026-02-30", "Voer een geldige datum in."),
     ],
 )
-def test_a_date_that_can_not_be_stays_as_typed_beside_the_reason(act, debt, on, sentence):
-    response = act("promise", debt, on=on)
+def test_a_date_that_can_not_be_stays_as_typed_beside_the_reason(click, debt, on, sentence):
+    response = click("payments:promise", debt, on=on)
 
     form = by_id(page(response), f"acts-{debt.pk}")
     assert (response.status_code, response["HX-Retarget"]) == (422, f"#acts-{debt.pk}")
@@ -139,10 +113,10 @@ def test_a_date_that_can_not_be_stays_as_typed_beside_the_reason(act, debt, on, 
     assert now(debt).promised_on is None
 
 
-def test_who_owes_nothing_promises_nothing(act):
+def test_who_owes_nothing_promises_nothing(click):
     paid = ReservationFactory(paid_cents=15000)
 
-    assert said(act("promise", paid, on="2026-12-04")) == [f"{paid.customer} heeft niets openstaan."]
+    assert said(click("payments:promise", paid, on="2026-12-04")) == [f"{paid.customer} heeft niets openstaan."]
 
 
 # Credit
@@ -155,8 +129,8 @@ def test_who_owes_nothing_promises_nothing(act):
         ("keep", "Het tegoed van Anna Bos is bewaard."),
     ],
 )
-def test_a_decision_is_said_and_taken_back(act, take_back, too_much, choice, sentence):
-    response = act("settle", too_much, choice=choice)
+def test_a_decision_is_said_and_taken_back(click, take_back, too_much, choice, sentence):
+    response = click("payments:settle", too_much, choice=choice)
 
     assert said(response) == [sentence]
     assert now(too_much).credit_as == choice
@@ -164,13 +138,13 @@ def test_a_decision_is_said_and_taken_back(act, take_back, too_much, choice, sen
     assert now(too_much).credit_as == ""
 
 
-def test_without_credit_there_is_nothing_to_decide(act, debt):
-    assert said(act("settle", debt, choice="keep")) == ["Anna Bos heeft geen tegoed."]
+def test_without_credit_there_is_nothing_to_decide(click, debt):
+    assert said(click("payments:settle", debt, choice="keep")) == ["Anna Bos heeft geen tegoed."]
 
 
 @pytest.mark.parametrize("choice", ["", "burn"])
-def test_a_choice_that_none_of_our_pages_offers_changes_nothing(act, too_much, choice):
-    assert act("settle", too_much, choice=choice).status_code == 400
+def test_a_choice_that_none_of_our_pages_offers_changes_nothing(click, too_much, choice):
+    assert click("payments:settle", too_much, choice=choice).status_code == 400
     assert now(too_much).credit_as == ""
 
 
@@ -178,10 +152,10 @@ def test_a_choice_that_none_of_our_pages_offers_changes_nothing(act, too_much, c
 
 
 @pytest.fixture
-def refund(act, too_much):
+def refund(click, too_much):
     def refund(**typed):
         given = {"amount": "50", "method": "bank", "received_on": "2026-11-23", "note": "Te veel", "reference": "NL01"}
-        return act("refund", too_much, **given | typed)
+        return click("payments:refund", too_much, **given | typed)
 
     return refund
 
@@ -232,104 +206,3 @@ def test_a_double_click_refunds_once(refund):
         refund(token="7d444840-9dc0-11d1-b245-5ffdce74fad2")
 
     assert len(ledger()) == 1
-
-
-# On the reservation's own page
-
-
-@pytest.fixture
-def shown(desk):
-    return lambda reservation: page(desk.get(reservation.get_absolute_url()))
-
-
-@pytest.mark.parametrize(
-    ("columns", "sentence", "choices"),
-    [
-        ({}, "€ 50 te veel betaald: terugbetalen of als tegoed bewaren?", ["refund", "keep"]),
-        (
-            {"status": Status.CANCELLED},
-            "€ 200 betaald voor wat niet doorgaat: terugbetalen of als tegoed bewaren?",
-            ["refund", "keep"],
-        ),
-        ({"credit_as": "refund"}, "€ 50 moet nog worden uitbetaald.", ["keep"]),
-        ({"credit_as": "keep"}, "€ 50 is bewaard als tegoed.", ["refund"]),
-    ],
-)
-def test_what_is_to_become_of_credit_is_asked_next(shown, columns, sentence, choices):
-    row = ReservationFactory(paid_cents=20000, **columns)
-
-    banner = by_id(shown(row), "credit")
-
-    assert words(banner.find("./p")) == sentence
-    assert [field.attrib["value"] for field in banner.iterfind(".//input[@name='choice']")] == choices
-
-
-def test_without_credit_nothing_is_asked(shown, debt):
-    assert by_id(shown(debt), "credit") is None
-
-
-@pytest.mark.parametrize(("credit_as", "is_folded"), [("", True), ("keep", True), ("refund", False)])
-def test_a_refund_is_asked_for_where_it_was_decided(shown, credit_as, is_folded):
-    row = ReservationFactory(paid_cents=20000, credit_as=credit_as)
-
-    found = shown(row)
-
-    folds = [fold for fold in found.iter("details") if by_id(fold, f"refund-{row.pk}") is not None]
-    assert [("open" in fold.attrib) for fold in folds] == [False] * is_folded
-    assert fields(by_id(found, f"refund-{row.pk}"))["amount"] == "50,00"
-
-
-def test_where_nothing_was_paid_nothing_can_go_back(shown, debt):
-    assert by_id(shown(debt), f"refund-{debt.pk}") is None
-
-
-def test_credit_of_the_customer_is_shown_on_their_other_bookings(shown, too_much, staff):
-    other = ReservationFactory(customer=too_much.customer)
-    stranger = ReservationFactory()
-    credit.settle_credit(too_much, choice="keep", by=staff, at=NOON)
-
-    sentence = f"De klant heeft nog € 50 tegoed van {too_much.reference}"
-    assert [sentence in words(shown(row)) for row in (other, stranger, too_much)] == [True, False, False]
-
-
-def test_what_was_sent_is_in_the_history(shown, debt):
-    reminders.remind(debt, level=2, by=None, at=NOON)
-    [sent] = reminders.deliver_due(clock=lambda: NOON + timedelta(minutes=1))
-
-    asked = shown(debt).findall(".//li[@class='timeline__item']")[-1]
-
-    assert "Betalingsherinnering klaargezet · dringend" in words(asked)
-    assert words(asked.find(".//summary")) == sent.subject
-    assert "We schreven je eerder over de betaling" in words(asked)
-
-
-# On the dashboard
-
-
-def test_after_the_last_reminder_a_row_says_so_and_takes_the_payment(desk, debt):
-    type(debt).objects.filter(pk=debt.pk).update(reminder_level=3, reminded_at=NOON - 2 * DAY)
-
-    row = rows(page(desk.get(reverse("dashboard:widget", args=["overdue-payments"]))))[0]
-
-    assert "Laatste herinnering verstuurd op za 21 nov 2026" in words(row)
-    assert [form.attrib["action"] for form in row.iter("form")] == [reverse("reservations:pay", args=[debt.pk])]
-    assert "open" not in row.find(".//details").attrib
-
-
-@pytest.mark.parametrize(("level", "button"), [(1, "Tweede herinnering sturen"), (2, "Laatste herinnering sturen")])
-def test_the_next_reminder_is_named_on_the_dashboard(desk, debt, level, button):
-    type(debt).objects.filter(pk=debt.pk).update(reminder_level=level, reminded_at=NOON - 2 * DAY)
-
-    row = rows(page(desk.get(reverse("dashboard:widget", args=["overdue-payments"]))))[0]
-
-    assert words(row.find(".//button")).startswith(button)
-    assert figures(row) == [15000]
-
-
-def test_a_promise_is_seen_on_the_dashboard_and_the_payment_stays_overdue(desk, debt):
-    type(debt).objects.filter(pk=debt.pk).update(promised_on=TODAY + 11 * DAY)
-
-    row = rows(page(desk.get(reverse("dashboard:widget", args=["overdue-payments"]))))[0]
-
-    assert "Toegezegd: vr 4 dec 2026" in words(row)
-    assert "button--primary" not in row.find(".//button").attrib["class"]

@@ -17,6 +17,7 @@ from tests.factories import (
     ReservationFactory,
     WaitlistEntryFactory,
 )
+from tests.naive import now
 from tests.reading import by_id, fields, links, page, said, undo_of, words
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +45,6 @@ def post(desk):
         return desk.post(reverse(f"waitlist:{verb}", args=[entry.pk]), {"next": INDEX} | typed)
 
     return post
-
-
-def now(entry):
-    return WaitlistEntry.objects.get(pk=entry.pk)
 
 
 # The list

@@ -1,0 +1,86 @@
+"""An act on many that takes long: how far it is, how it goes on, and how it is taken back."""
+
+import pytest
+
+from reservations.models import Act, Batch, Reservation
+from reservations.status import Status
+from reservations.views import many
+from tests.factories import ReservationFactory
+from tests.naive import statuses
+from tests.reading import by_id, page, words
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """A request that does two rows and has no time for more; results of more than two have a page."""
+    monkeypatch.setattr(many, "SECONDS", -1)
+    monkeypatch.setattr(many, "AT_A_TIME", 2)
+    monkeypatch.setattr(many, "FEW", 2)
+
+
+def test_what_takes_long_shows_how_far_it_is_and_goes_on(do_many, desk, slow):
+    ReservationFactory.create_batch(5, status=Status.PENDING)
+
+    response = do_many("confirm", Reservation.objects.all())
+    batch = Batch.objects.get()
+    assert response.url == batch.get_absolute_url()
+
+    shown = page(desk.get(response.url))
+    bar = shown.find(".//progress")
+    assert (bar.attrib["value"], bar.attrib["max"], statuses().count("confirmed")) == ("2", "5", 2)
+    assert "Ga verder" in words(by_id(shown, "batch"))
+
+    desk.post(response.url)
+    desk.post(response.url)
+    shown = page(desk.get(response.url))
+    assert statuses() == ["confirmed"] * 5
+    assert "5 van 5 bekeken · 5 gedaan" in words(by_id(shown, "batch"))
+    assert len(shown.findall(".//tbody/tr")) == 5
+    assert "Ga verder" not in words(by_id(shown, "batch"))
+
+
+def test_a_batch_that_is_done_is_only_shown(do_many, desk, slow):
+    do_many("confirm", [ReservationFactory(status=Status.PENDING)])
+    batch = Batch.objects.get()
+
+    shown = page(desk.post(batch.get_absolute_url()))
+
+    assert "1 van 1 bekeken" in words(by_id(shown, "batch"))
+    assert Act.objects.filter(kind=Act.Kind.CONFIRMED).count() == 1
+
+
+def test_a_long_batch_is_taken_back_from_its_page_last_one_first(do_many, desk, slow):
+    ReservationFactory.create_batch(3, status=Status.PENDING)
+    response = do_many("confirm", Reservation.objects.all())
+    desk.post(response.url)
+    undo = page(desk.get(response.url)).find(".//div[@class='page-head__acts']/form").attrib["action"]
+
+    undone = desk.post(undo)
+    desk.post(undone.url)
+
+    assert statuses() == ["pending"] * 3
+    assert words(page(desk.get(undone.url)).find(".//h1")) == "Ongedaan gemaakt: Bevestig"
+    assert page(desk.get(response.url)).find(".//div[@class='page-head__acts']") is None
+
+
+def test_more_than_a_page_can_hold_are_counted(do_many, desk, slow, monkeypatch):
+    monkeypatch.setattr(many, "SHOWN", 1)
+    ReservationFactory.create_batch(4, status=Status.PENDING)
+    response = do_many("confirm", Reservation.objects.all())
+
+    assert "En nog 1 gedaan." in words(by_id(page(desk.get(response.url)), "batch"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_batch_is_shown_with_the_same_queries_for_any_number(do_many, desk, slow, count, django_assert_num_queries):
+    rows = ReservationFactory.create_batch(count, status=Status.PENDING)
+    ReservationFactory.create_batch(count, customer__last_name="Al")
+    do_many("confirm", [*rows, *Reservation.objects.filter(status=Status.CONFIRMED)])
+    address = Batch.objects.get().get_absolute_url()
+    for _ in range(3):
+        desk.post(address)
+
+    with django_assert_num_queries(7):  # session, user, batch, its undo, acts, who was refused, what waits
+        response = desk.get(address)
+
+    assert len(page(response).findall(".//tbody/tr")) == 2 * count
