@@ -1,5 +1,6 @@
 """The vocabulary of customers: every set of them that Foyer asks for has its name here."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -30,6 +31,18 @@ def _having(beginnings: set[bytes], kept: QuerySet, owner: str) -> Q:
 
 
 class CustomerQuerySet(QuerySet):
+    # By what became of them
+
+    def standing(self) -> Self:
+        """Neither merged into another nor erased: the customers of every list, search and suggestion."""
+        return self.filter(merged_into__isnull=True, erased_at__isnull=True)
+
+    # By who they are
+
+    def tagged(self, tag: Any, *, today: date) -> Self:
+        """Those who have a tag on a local date: given by hand, or by its rule as it holds then (R11)."""
+        return self.filter(pk__in=tag.taggings.values("customer"))
+
     def with_email(self, email: str) -> Self:
         return self.filter(email=email_key(email))
 
