@@ -39,7 +39,7 @@ def test_an_option_by_telephone_needs_no_mouse_and_few_keys(anna):
     anna.page.keyboard.type("7 dec")  # means one event, so that is the one
     press("Enter")
 
-    expect(anna.page.locator("#messages")).to_contain_text("De reservering van Jansen staat erin.")
+    expect(anna.page.locator("#messages")).to_contain_text("De optie van Jansen staat erin.")
     row = Reservation.objects.get()
     assert (row.status, row.guests, row.customer.phone) == (Status.OPTION, 8, "+31612345678")
     assert keys <= 6
