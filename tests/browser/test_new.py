@@ -83,6 +83,24 @@ def test_a_choice_by_keyboard_is_not_disturbed(anna):
     expect(anna.page.get_by_label("Event", exact=True)).to_have_value(str(later.pk))
 
 
+def test_one_of_many_customers_is_chosen_by_keyboard_and_one_goes_on_from_there(anna):
+    known = [CustomerFactory(first_name=name, last_name="Özdemir") for name in ("Anna", "Bram", "Cato")]
+    anna.open("/reservations/new/?kind=option")
+    anna.page.keyboard.type("ozdemir")
+    expect(anna.page.locator("#matches input")).to_have_count(4)
+
+    anna.page.locator("#customer-none").focus()
+    for customer in known[:2]:
+        with anna.page.expect_response("**/reservations/new/"):
+            anna.page.keyboard.press("ArrowDown")
+        expect(anna.page.locator(f"#customer-{customer.pk}")).to_be_checked()
+        expect(anna.page.locator(f"#customer-{customer.pk}")).to_be_focused()
+    expect(anna.page.locator("#matches input")).to_have_count(4)
+
+    anna.page.keyboard.press("Tab")
+    expect(anna.page.get_by_label("Personen")).to_be_focused()
+
+
 def test_the_price_and_the_seats_follow_what_is_typed(anna, console):
     anna.open("/reservations/new/")
     anna.page.get_by_label("Personen").fill("8")
