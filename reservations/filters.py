@@ -44,6 +44,9 @@ FOLDED = (
 )  # fmt: skip
 
 
+RANGES = [
+    ("date_from", "date_to"), ("guests_min", "guests_max"), ("total_min", "total_max"), ("expires_from", "expires_to"),
+]  # fmt: skip
 EVENTS_OFFERED, A_WEEK = 40, timedelta(days=7)
 SORT_CHOICES = [
     ("-created", _("Newest first")), ("created", _("Oldest first")), ("event", _("Soonest event first")),
@@ -85,6 +88,17 @@ class DayFilter(django_filters.Filter):
     def __init__(self, **options):
         day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=day, validators=[require_near], **options)
+
+
+class RangesForm(forms.Form):
+    """What begins after it ends is said beside its end, instead of finding nothing."""
+
+    def clean(self):
+        said = super().clean()
+        for first, last in RANGES:
+            if said.get(first) is not None and said.get(last) is not None and said[first] > said[last]:
+                self.add_error(last, _("This is less than where it begins."))
+        return said
 
 
 def order_of(sort):
@@ -137,24 +151,13 @@ class ReservationFilter(django_filters.FilterSet):
     event = EventFilter(label=_("Event"), empty_label=_("Every event"))
 
     class Meta:
+        form = RangesForm
         model = Reservation
         fields = ["q", "work", "status"]
 
     def __init__(self, data, *, at):
         self.at = at
         super().__init__(data, Reservation.objects.all())
-
-    @cached_property
-    def form(self):
-        """With the events of this week and those to come; the rest is found by its date, or from its own page."""
-        form = super().form
-        events = Event.objects.with_programme().order_by("date", "start", "pk")
-        offered = list(events.filter(date__gte=timezone.localdate(self.at) - A_WEEK)[:EVENTS_OFFERED])
-        chosen = form["event"].value() or ""
-        if chosen.isdecimal() and int(chosen) not in {event.pk for event in offered}:
-            offered = [*events.filter(pk=chosen), *offered]
-        form.fields["event"].offer(offered)
-        return form
 
     @cached_property
     def in_any_state(self):
@@ -171,6 +174,7 @@ class ReservationFilter(django_filters.FilterSet):
     @property
     def folded(self):
         """The fields that are shown when asked for, or when one of them is used."""
+        self.form.fields["event"].offer(self._events_near())
         return [self.form[name] for name in FOLDED]
 
     @property
@@ -224,6 +228,15 @@ class ReservationFilter(django_filters.FilterSet):
             if asked := self._asked(lookups):
                 rows = rows.narrowed(Q(**asked))
         return rows
+
+    def _events_near(self):
+        """Of this week and to come, and the one that is asked for; others are found by their date, or lead here."""
+        events = Event.objects.with_programme().order_by("date", "start", "pk")
+        near = list(events.filter(date__gte=timezone.localdate(self.at) - A_WEEK)[:EVENTS_OFFERED])
+        chosen = self.form["event"].value() or ""
+        if not chosen.isdecimal() or int(chosen) in {event.pk for event in near}:
+            return near
+        return [*events.filter(pk=chosen), *near]
 
     def _begun_at(self, reservations, rows):
         """Those of these rows: by the index that has them in their order, whatever else the list is sorted by."""

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reservations.calendar import moment
 from reservations.models import Reservation
@@ -24,11 +26,17 @@ def entry(reservation: Reservation, *, at: datetime) -> str:
         f"DTSTART:{_utc(moment(event.date, event.doors))}",
         f"DTEND:{_utc(moment(ends_on, event.end))}",
         f"SUMMARY:{_text(f'{event.show} · {settings.VENUE_NAME}')}",
-        f"DESCRIPTION:{_text(f'{reservation.reference} · {reservation.customer} · {reservation.guests}')}",
+        f"DESCRIPTION:{_text(_described(reservation))}",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _described(reservation: Reservation) -> str:
+    guests = ngettext("%(count)d person", "%(count)d persons", reservation.guests) % {"count": reservation.guests}
+    start = _("start %(time)s") % {"time": f"{reservation.event.start:%H:%M}"}
+    return f"{reservation.reference} · {reservation.customer} · {guests} · {start}"
 
 
 def _utc(value: datetime) -> str:

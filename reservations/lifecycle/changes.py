@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Unpack
 
+from django.utils import timezone
+
 from reservations import engine, pricing, terms
 from reservations.engine import How, Work
 from reservations.lifecycle.steps import PLAIN, count_in, hold, require, require_bookable, require_sense
 from reservations.models import Act, Actor, Event, Reservation
 from reservations.pricing import AgreedLine
-from reservations.refusals import ArrivedMeanwhile, BadNumber, NothingChanged, NotIn, StaleVersion
+from reservations.refusals import (
+    ArrivedMeanwhile,
+    BadNumber,
+    EventNotBookable,
+    NothingChanged,
+    NotIn,
+    NotMovable,
+    StaleVersion,
+)
 from reservations.status import Status
 
 # PLAIN changes as it stands; the rest needs the price or the seats looked at again.
@@ -96,10 +106,17 @@ def preview(reservation: Reservation, changes: Mapping[str, Any], *, at: datetim
 
 
 def move(reservation: Reservation, *, to: Event, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    """Move to another event, if it has the seats. What was agreed stays agreed; dates follow the new event."""
+    """Move to another event, if it has the seats. What was agreed stays agreed; dates follow the new event.
+
+    Raises NotMovable for a party that has been or comes no more, EventNotBookable for an evening that is over.
+    """
 
     def change(work: Work) -> None:
         event = work.events[to.pk]
+        if not work.reservation.is_awaited:
+            raise NotMovable(work.reservation)
+        if event.date < timezone.localdate(at):
+            raise EventNotBookable(event)
         if event == work.event:
             raise NothingChanged
         require_bookable(event)

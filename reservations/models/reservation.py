@@ -14,7 +14,7 @@ from reservations.models.letter import ReminderLevel
 from reservations.models.programme import Arrangement, Event
 from reservations.models.tag import ReservationTag
 from reservations.querysets import URGENT, ReservationQuerySet
-from reservations.status import COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
+from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
 
 
 def _staff(name):
@@ -242,6 +242,11 @@ class Reservation(models.Model):
     @property
     def counts_as_omzet(self) -> bool:
         return self.status in COUNTS_AS_OMZET
+
+    @property
+    def is_awaited(self) -> bool:
+        """See also ReservationQuerySet.awaited()."""
+        return self.status in AWAITED
 
     @property
     def is_off(self) -> bool:

@@ -14,6 +14,7 @@ from reservations.refusals.bookings import (
     NoPrice,
     NotAllowedToOverbook,
     NotEnoughSeats,
+    NotMovable,
     NotOffered,
     TooFew,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "NotBegun",
     "NotEnoughSeats",
     "NotIn",
+    "NotMovable",
     "NotOffered",
     "NotOutstanding",
     "NotWaiting",

@@ -13,9 +13,18 @@ class MoveNotAllowed(Refusal):
 
     def __init__(self, reservation, to: Status):
         self.reservation = reservation
+        said = {"who": reservation.customer, "status": reservation.get_status_display(), "to": to.label}
+        if reservation.status == to:
+            super().__init__(_("%(who)s is “%(status)s” already.") % said)
+        else:
+            super().__init__(_("%(who)s is “%(status)s” by now and can't become “%(to)s”.") % said)
+
+
+class NotMovable(Refusal):
+    def __init__(self, reservation):
         super().__init__(
-            _("%(who)s is “%(status)s” by now and can't become “%(to)s”.")
-            % {"who": reservation.customer, "status": reservation.get_status_display(), "to": to.label}
+            _("%(who)s is “%(status)s”: only who may still come can be moved to another event.")
+            % {"who": reservation.customer, "status": reservation.get_status_display()}
         )
 
 

@@ -94,9 +94,12 @@ def _show(request, form, status=200, said=None):
 
 
 def _matches(form, chosen):
-    """Customers we know by what was typed last known best: address, number, company, name."""
-    if chosen or not form.is_bound:
-        return []
+    """Customers we know by what was typed: by the address before the number, the company, the name.
+
+    Who was chosen of them stays among them: the others can still be chosen instead.
+    """
+    if not form.is_bound:
+        return [chosen] if chosen else []
     typed = next(
         (
             form.data.get(name, "").strip()
@@ -105,7 +108,6 @@ def _matches(form, chosen):
         ),
         "",
     )
-    if not typed:
-        return []
-    found = Customer.objects.search(typed).select_related("company", "summary")
-    return list(found.order_by("last_name", "first_name", "pk")[:MATCHES])
+    found = Customer.objects.search(typed) if typed else Customer.objects.none()
+    known = list(found.select_related("company", "summary").order_by("last_name", "first_name", "pk")[:MATCHES])
+    return known if chosen is None or chosen in known else [chosen, *known]

@@ -201,10 +201,14 @@
     });
   }
 
-  /* A morph keeps what a person is typing and what they have open */
+  /* A morph keeps what a person is typing and what they have open, but not the words of a button that was clicked */
 
   if (window.Idiomorph) {
-    Idiomorph.defaults.ignoreActiveValue = true;
+    const keepWhatIsTyped = () => {
+      Idiomorph.defaults.ignoreActiveValue = document.activeElement.matches("input, textarea, select");
+    };
+    on("htmx:beforeSwap", keepWhatIsTyped);
+    keepWhatIsTyped();
     Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => name !== "open" || !node.matches("details");
   }
 

@@ -38,7 +38,7 @@ class Door(Person):
 
     def expect_progress(self, guests, parties):
         progress = self.page.locator(".door__progress")
-        expect(progress).to_contain_text(f"{guests} van 14 gasten binnen")
+        expect(progress).to_contain_text(f"{guests} van 14 personen binnen")
         expect(progress).to_contain_text(f"{parties} van 3 groepen")
 
 

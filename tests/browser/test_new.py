@@ -39,7 +39,7 @@ def test_an_option_by_telephone_needs_no_mouse_and_few_keys(anna):
     anna.page.keyboard.type("7 dec")  # means one event, so that is the one
     press("Enter")
 
-    expect(anna.page.locator("#messages")).to_contain_text("De reservering van Jansen staat erin.")
+    expect(anna.page.locator("#messages")).to_contain_text("De optie van Jansen staat erin.")
     row = Reservation.objects.get()
     assert (row.status, row.guests, row.customer.phone) == (Status.OPTION, 8, "+31612345678")
     assert keys <= 6
@@ -81,6 +81,24 @@ def test_a_choice_by_keyboard_is_not_disturbed(anna):
     expect(anna.page.locator("#quote")).to_contain_text("plaatsen vrij")
     expect(anna.page.get_by_label("Event", exact=True)).to_be_focused()
     expect(anna.page.get_by_label("Event", exact=True)).to_have_value(str(later.pk))
+
+
+def test_one_of_many_customers_is_chosen_by_keyboard_and_one_goes_on_from_there(anna):
+    known = [CustomerFactory(first_name=name, last_name="Özdemir") for name in ("Anna", "Bram", "Cato")]
+    anna.open("/reservations/new/?kind=option")
+    anna.page.keyboard.type("ozdemir")
+    expect(anna.page.locator("#matches input")).to_have_count(4)
+
+    anna.page.locator("#customer-none").focus()
+    for customer in known[:2]:
+        with anna.page.expect_response("**/reservations/new/"):
+            anna.page.keyboard.press("ArrowDown")
+        expect(anna.page.locator(f"#customer-{customer.pk}")).to_be_checked()
+        expect(anna.page.locator(f"#customer-{customer.pk}")).to_be_focused()
+    expect(anna.page.locator("#matches input")).to_have_count(4)
+
+    anna.page.keyboard.press("Tab")
+    expect(anna.page.get_by_label("Personen")).to_be_focused()
 
 
 def test_the_price_and_the_seats_follow_what_is_typed(anna, console):

@@ -1,12 +1,14 @@
 """What happens around the login: the front door, and a session that ends in the middle of a click."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from reservations import lifecycle
 from reservations.models import Reservation
 from tests.browser.desk import Person, a_morning, log_in, row
-from tests.factories import UserFactory
+from tests.factories import NOON, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,6 +47,41 @@ def test_a_session_that_ends_before_a_click_says_that_nothing_was_done(person):
     expect(person.page.locator("[name=login]")).to_be_visible()
     expect(person.page.locator("body")).to_contain_text("niet uitgevoerd")
     assert Reservation.objects.options().count() == 3
+
+
+def test_what_was_typed_outlives_a_session_that_ended(person):
+    person.page.goto("/reservations/new/?kind=option")
+    person.page.get_by_label("Naam", exact=True).fill("Özdemir")
+    person.page.get_by_label("Telefoon").fill("0612345678")
+    person.page.locator("[name=kind][value=guest]").check(force=True)
+    Session.objects.all().delete()
+    person.page.get_by_label("Personen").fill("4")  # the price is asked for, and with it the session
+    expect(person.page.locator("[name=login]")).to_be_visible()
+    user = User.objects.get()
+    user.set_password("geheim")
+    user.save()
+
+    sign_in(person.page)
+
+    expect(person.page.locator("#messages")).to_contain_text("Wat je had getypt staat er weer.")
+    expect(person.page.get_by_label("Naam", exact=True)).to_have_value("Özdemir")
+    expect(person.page.get_by_label("Telefoon")).to_have_value("0612345678")
+    expect(person.page.get_by_label("Personen")).to_have_value("4")
+    expect(person.page.locator("[name=kind][value=guest]")).to_be_checked()
+    person.page.reload()
+    expect(person.page.get_by_label("Naam", exact=True)).to_have_value("")
+
+
+def test_a_button_says_what_it_does_also_when_a_colleague_was_first(person):
+    abc = Reservation.objects.options().order_by("pk").first()
+    person.page.goto(abc.get_absolute_url())
+    lifecycle.release(abc, by=None, at=NOON)
+
+    person.click("Bevestig ABC BV")
+
+    expect(person.page.locator("#messages")).to_contain_text("staat inmiddels op “Geannuleerd”")
+    expect(person.page.get_by_role("button", name="Activeer opnieuw")).to_be_visible()
+    expect(person.page.get_by_role("button", name="Bevestig ABC BV")).to_have_count(0)
 
 
 def test_keyboard_alone_confirms_an_option(person):

@@ -58,7 +58,7 @@ def test_an_event_is_found_by_its_show_and_an_option_placed(anna):
     expect(anna.page.locator("#found")).to_have_text("Eén event past hierbij: het is gekozen.")
 
     anna.click("Zet erin")
-    expect(anna.page.locator("#messages")).to_contain_text("De reservering van Jansen staat erin.")
+    expect(anna.page.locator("#messages")).to_contain_text("De optie van Jansen staat erin.")
 
 
 def test_a_series_of_evenings_is_made(anna):

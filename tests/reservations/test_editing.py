@@ -14,10 +14,11 @@ from reservations.refusals import (
     EventNotBookable,
     NotEnoughSeats,
     NothingChanged,
+    NotMovable,
     StaleVersion,
     TooFew,
 )
-from reservations.status import Status
+from reservations.status import AWAITED, Status
 from tests.factories import (
     NOON,
     TODAY,
@@ -183,6 +184,21 @@ def test_a_booking_does_not_move_to_where_there_is_no_room(move, boss):
     assert everything() == before
     done = lifecycle.move(row, to=other, by=boss, at=NOON, overbook="Extra tafel")
     assert done.reservation.over_capacity
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - AWAITED))
+def test_who_has_been_or_comes_no_more_is_not_moved(move, status):
+    row, other = ReservationFactory(status=status), EventFactory()
+    before = everything()
+
+    with pytest.raises(NotMovable):
+        move(row, other)
+    assert everything() == before
+
+
+def test_nobody_is_moved_to_an_evening_that_is_over(move):
+    with pytest.raises(EventNotBookable):
+        move(ReservationFactory(), EventFactory(date=TODAY - DAY))
 
 
 def test_a_booking_does_not_move_to_what_is_closed(move):

@@ -148,7 +148,7 @@ def test_a_paid_booking_can_be_cancelled(click):
 
 
 ACTS = ("confirm-all", "undo-batch", "many", "undo-many")
-PAGES = ("list", "counts", "new", "detail", "edit", "calendar", "acts", "batch")
+PAGES = ("list", "counts", "new", "detail", "edit", "calendar", "acts", "batch", "batches")
 VERBS = [pattern.name for pattern in urlpatterns if pattern.name not in {*ACTS, *PAGES}]
 
 

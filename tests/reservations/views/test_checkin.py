@@ -149,7 +149,7 @@ def test_progress_is_in_parties_and_guests_and_agrees_with_the_dashboard(look):
     found = by_id(look(), f"progress-{event.pk}")
     widget = by_id(look(reverse("dashboard:index")), "widget-check-in-today")
 
-    assert words(found) == "11 van 17 gasten binnen 2 van 3 groepen"
+    assert words(found) == "11 van 17 personen binnen 2 van 3 groepen"
     bar = found.find(".//progress")
     assert (bar.attrib["value"], bar.attrib["max"]) == ("11", "17")
     assert "2 van 3 groepen binnen (11 personen)" in words(widget)

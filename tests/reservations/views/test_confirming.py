@@ -12,7 +12,7 @@ from tests.factories import NOON, ArrangementFactory, EventFactory, ReservationF
 from tests.reading import by_id, page, said, undo_of, words
 
 TOKEN = "7d444840-9dc0-11d1-b245-5ffdce74fad2"
-ASKED = "Kies eerst het arrangement: dat bepaalt de prijs."
+ASKED = "Kies eerst het arrangement."
 
 
 @pytest.fixture

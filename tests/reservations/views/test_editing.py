@@ -280,3 +280,24 @@ def test_what_holds_no_seats_is_never_short(save, row):
     lifecycle.cancel(row, reason="Ziek", by=None, at=NOON)
 
     assert "te weinig" not in words(by_id(page(save(guests="99", quote="1")), "quote"))
+
+
+# What no party can be
+
+
+def test_an_old_slip_in_one_field_keeps_nobody_from_mending_another(save, row):
+    Reservation.objects.filter(pk=row.pk).update(vegan=row.guests + 1, contact_phone="abc")
+
+    assert save(occasion="Jubileum").status_code == 302
+    assert save(vegan=str(row.guests + 2)).status_code == 422
+    assert save(guests="1").status_code == 422
+    assert save(contact_phone="abcd").status_code == 422
+
+
+def test_a_reason_that_is_missing_is_asked_for_beside_it(client, boss, row, screen):
+    client.force_login(boss)
+    typed = screen() | {"guests": "300", "over_capacity": "on"}
+
+    shown = page(client.post(reverse("reservations:edit", args=[row.pk]), typed))
+
+    assert words(by_id(shown, "id_overbook_error")) == "Zeg waarom."

@@ -78,14 +78,48 @@ def test_the_whole_list_is_called_reservations(look):
     assert words(look(LIST).find(".//h1")) == "Reserveringen"
 
 
-@pytest.mark.parametrize("query", ["work=everything", "status=happy", "event=abc", "q=%00", "q=nobody"])
-def test_an_address_that_means_nothing_shows_an_empty_list(look, query):
+@pytest.mark.parametrize("query", ["work=everything", "status=happy", "event=abc", "q=%00"])
+def test_an_address_that_means_nothing_shows_an_empty_list_and_says_so(look, query):
     ReservationFactory()
 
     found = by_id(look(f"{LIST}?{query}"), "reservations")
 
     assert references(found) == []
-    assert "Hier zijn geen reserveringen." in words(found)
+    assert "Een filter klopt niet." in words(found)
+
+
+def test_a_list_that_finds_nothing_says_so(look):
+    ReservationFactory()
+
+    assert "Hier zijn geen reserveringen." in words(by_id(look(f"{LIST}?q=nobody"), "reservations"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "low", "high"),
+    [
+        ("guests_min", "guests_max", "8", "7"),
+        ("total_min", "total_max", "10", "9,99"),
+        ("date_from", "date_to", "2026-12-02", "2026-12-01"),
+        ("expires_from", "expires_to", "2026-12-02", "2026-12-01"),
+    ],
+)
+def test_a_range_that_ends_before_it_begins_is_said_beside_its_end(look, first, last, low, high):
+    found = look(f"{LIST}?{first}={low}&{last}={high}")
+
+    field = by_id(found, f"id_{last}")
+    assert (field.attrib["value"], field.attrib["aria-invalid"]) == (high, "true")
+    assert words(by_id(found, field.attrib["aria-describedby"])) == "Dit ligt vóór het begin."
+    assert by_id(look(f"{LIST}?{first}={high}&{last}={high}"), f"id_{last}").attrib.get("aria-invalid") is None
+
+
+def test_an_event_is_chosen_by_its_day_its_hour_and_its_show(look):
+    old, evening = EventFactory(date=TODAY - 8 * DAY), EventFactory(show__name="Winterrevue")
+
+    def offered(query):
+        return [(option.attrib["value"], words(option)) for option in by_id(look(f"{LIST}{query}"), "id_event")]
+
+    assert offered("") == [("", "Elk event"), (str(evening.pk), "ma 7 dec 2026 20:00 · Winterrevue")]
+    assert [value for value, _words in offered(f"?event={old.pk}")] == ["", str(old.pk), str(evening.pk)]
 
 
 def test_what_was_asked_stays_in_the_form(look):
@@ -204,7 +238,7 @@ def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work,
         ReservationFactory(arrangement=ArrangementFactory(), **values)
 
     # Session, user, which, how many, rows, two kinds of tags, four lists to choose from, the views, what waits.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         response = desk.get(LIST, {"work": work} if work else {})
 
     assert len(rows(page(response))) == count

@@ -1,6 +1,6 @@
 """One act on many reservations: what is asked, what becomes of each row, one undo for the whole."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from reservations.models import Act, Batch, Mail, Reservation
 from reservations.status import Status
-from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, ReservationTagFactory
+from tests.factories import NOON, TODAY, EventFactory, ReservationFactory, ReservationTagFactory, ShowFactory
 from tests.naive import assert_books_are_right, statuses
-from tests.reading import fields, page, said, undo_of, words
+from tests.reading import by_id, fields, page, said, undo_of, words
 
 MANY = reverse("reservations:many")
 LIST = reverse("reservations:list")
@@ -132,6 +132,23 @@ def test_one_moves_from_its_own_page(desk, do_many):
 
     row.refresh_from_db()
     assert (row.event, response.url) == (to, row.get_absolute_url())
+
+
+def test_an_evening_is_chosen_by_its_hour_and_its_seats(ask_many):
+    show = ShowFactory(name="Winterrevue")
+    EventFactory(show=show, capacity=10)
+    EventFactory(show=show, start=time(14), doors=time(13), capacity=2)
+    EventFactory(show=show, type__key="UNAVAILABLE", type__bookable=False)
+    row = ReservationFactory(event=EventFactory(show=show, capacity=2, start=time(21)))
+
+    choices = by_id(page(ask_many("move", [row])), "id_event")
+
+    assert [words(option) for option in choices] == [
+        "Kies een event",
+        "ma 7 dec 2026 14:00 · Winterrevue · 2 vrij",
+        "ma 7 dec 2026 20:00 · Winterrevue · 10 vrij",
+        "ma 7 dec 2026 21:00 · Winterrevue · vol",
+    ]
 
 
 def test_an_event_that_was_is_no_choice(do_many):

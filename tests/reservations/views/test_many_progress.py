@@ -1,13 +1,18 @@
 """An act on many that takes long: how far it is, how it goes on, and how it is taken back."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
+import time_machine
+from django.urls import reverse
 
 from reservations.models import Act, Batch, Reservation
 from reservations.status import Status
 from reservations.views import many
-from tests.factories import ReservationFactory
+from tests.factories import NOON, ReservationFactory, UserFactory
 from tests.naive import statuses
-from tests.reading import by_id, page, words
+from tests.reading import by_id, links, page, words
 
 
 @pytest.fixture
@@ -37,6 +42,57 @@ def test_what_takes_long_shows_how_far_it_is_and_goes_on(do_many, desk, slow):
     assert "5 van 5 bekeken · 5 gedaan" in words(by_id(shown, "batch"))
     assert len(shown.findall(".//tbody/tr")) == 5
     assert "Ga verder" not in words(by_id(shown, "batch"))
+
+
+def test_who_stopped_half_way_is_led_back_from_the_list(do_many, desk, look, slow):
+    ReservationFactory.create_batch(3, status=Status.PENDING)
+    response = do_many("confirm", Reservation.objects.all())
+
+    stopped = by_id(look(reverse("reservations:list")), "unfinished")
+    assert "“Bevestig” is gestopt bij 2 van 3." in words(stopped)
+    assert links(stopped)["Ga verder"] == response.url
+
+    desk.post(response.url)
+    assert by_id(look(reverse("reservations:list")), "unfinished") is None
+
+
+def test_what_a_colleague_stopped_is_theirs(do_many, client, slow):
+    ReservationFactory.create_batch(3, status=Status.PENDING)
+    do_many("confirm", Reservation.objects.all())
+
+    client.force_login(UserFactory(username="bram"))
+    assert by_id(page(client.get(reverse("reservations:list"))), "unfinished") is None
+
+
+def test_every_bulk_act_stands_in_a_list_newest_first(do_many, desk, look, slow):
+    first, *others = ReservationFactory.create_batch(4, status=Status.PENDING)
+    for hours, (verb, chosen) in enumerate([("confirm", [first]), ("cancel", others)]):
+        with time_machine.travel(NOON + timedelta(hours=hours), tick=False):
+            do_many(verb, chosen, reason="Storm", token=uuid4())
+    with time_machine.travel(NOON + timedelta(hours=2), tick=False):
+        desk.post(reverse("reservations:undo-many", args=[Batch.objects.get(verb="confirm").pk]))
+
+    assert [words(row) for row in look(reverse("reservations:batches")).findall(".//tbody/tr")] == [
+        "Ongedaan gemaakt: Bevestig balie ma 23 nov 2026 14:00 1 reservering",
+        "Reserveringen annuleren balie ma 23 nov 2026 13:00 gestopt bij 2 van 3",
+        "Bevestig balie ma 23 nov 2026 12:00 1 reservering Ongedaan gemaakt",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_bulk_acts_needs_the_same_queries_for_any_number(do_many, desk, count, django_assert_num_queries):
+    for row in ReservationFactory.create_batch(count, status=Status.PENDING):
+        do_many("confirm", [row], token=uuid4())
+    desk.get(reverse("reservations:batches"))  # with what was said of them
+
+    with django_assert_num_queries(5):  # session, user; their number, the page; the menu's counts
+        response = desk.get(reverse("reservations:batches"))
+
+    assert len(page(response).findall(".//tbody/tr")) == count
+
+
+def test_without_bulk_acts_the_list_says_how_to_begin(look):
+    assert "Nog geen bulkacties." in words(look(reverse("reservations:batches")))
 
 
 def test_a_batch_that_is_done_is_only_shown(do_many, desk, slow):

@@ -108,15 +108,15 @@ def test_an_empty_list_says_something_true(look, work, sentence):
     assert words(found) == sentence
 
 
-def test_the_rows_after_the_fiftieth_are_on_the_next_page(desk):
+def test_the_rows_after_the_twenty_fifth_are_on_the_next_page(desk):
     together = {"customer": CustomerFactory(), "event": EventFactory(), "due_on": TODAY - DAY}
-    made = ReservationFactory.create_batch(51, **together)
+    made = ReservationFactory.create_batch(26, **together)
 
     first, second = (page(desk.get(PAGE, {"page": number})) for number in ("1", "2"))
 
-    assert [len(rows(first)), references(second)] == [50, [made[-1].reference]]
-    assert "1 tot 50 van 51" in words(first)
-    assert tabs(second)["Te laat"] == (51, 51 * 15000)
+    assert [len(rows(first)), references(second)] == [25, [made[-1].reference]]
+    assert "1 tot 25 van 26" in words(first)
+    assert tabs(second)["Te laat"] == (26, 26 * 15000)
 
 
 # Queries

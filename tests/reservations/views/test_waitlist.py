@@ -56,7 +56,7 @@ def test_who_fits_stands_there_with_what_can_be_done(desk, entry, evening):
 
     shown = page(desk.get(INDEX))
 
-    assert words(by_id(shown, "fitting")) == "1 gezelschap past nu"
+    assert words(by_id(shown, "fitting")) == "1 groep past nu"
     first, second = by_id(shown, f"entry-{entry.pk}"), by_id(shown, f"entry-{entry.pk + 1}")
     assert "Past" in words(first)
     assert "Optie" in words(first)
@@ -143,7 +143,7 @@ def test_an_option_in_one_click_and_back_in_one(desk, post, entry):
     response = post("book", entry)
 
     assert response.url == INDEX
-    assert said(response)[0].startswith("Anna Özdemir is geboekt vanaf de wachtlijst.")
+    assert said(response)[0].startswith("De optie van Anna Özdemir staat erin.")
     assert Reservation.objects.get().status == "option"
     desk.post(undo_of(response))
     assert (Reservation.objects.get().status, now(entry).status) == ("cancelled", "waiting")

@@ -70,7 +70,7 @@ def test_who_waits_for_seats_is_not_forgotten(look, called_off, staff):
     WaitlistEntryFactory(event=called_off, status="cancelled")
     address = at("called-off", called_off, BATCH)
 
-    assert "1 gezelschap staat nog op de wachtlijst" in words(look(address))
+    assert "1 groep staat nog op de wachtlijst" in words(look(address))
     bulk.take_back(BATCH, by=staff, at=NOON)
     assert "staat nog op de wachtlijst" not in words(look(address))
 

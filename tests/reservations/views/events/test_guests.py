@@ -37,12 +37,12 @@ def test_the_guest_list_says_what_door_kitchen_and_bar_have_to_know(look, expect
         "€ 1.250",
     ]
     assert terms(found.find(".//dl[@class='sums']")) == {
-        "Personen": "30", "Gezelschappen": "1", "Ingecheckt": "1", "Openstaand": "€ 1.250"
+        "Personen": "30", "Groepen": "1", "Ingecheckt": "1", "Openstaand": "€ 1.250"
     }  # fmt: skip
     assert terms(found.find(".//dl[@class='facts']")) == {
         "Arrangementen": "30 × Standaard",
         "Extra's": "30 × Voorborrel",
-        "Diëten": "2 × vegetarisch 1 gezelschap met een ander dieet",
+        "Diëten": "2 × vegetarisch 1 groep met een ander dieet",
         "Komen misschien ook": "In afwachting: 4",
     }
     assert links(found)["In afwachting: 4"] == f"/reservations/?event={expected.pk}&status=pending"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from crm.models import Customer
 from reservations import programme
@@ -36,7 +37,7 @@ def test_an_option_needs_a_name_a_number_and_how_many(post):
     )  # fmt: skip
     assert row.option_expires_at == NOON + 7 * DAY
     assert response.url == row.get_absolute_url()
-    assert said(response)[0].startswith("De reservering van Piet Jansen staat erin.")
+    assert said(response)[0].startswith("De optie van Piet Jansen staat erin.")
 
 
 def test_a_booking_is_confirmed_at_its_price(post, evening):
@@ -193,3 +194,72 @@ def test_a_request_waits_without_seats(post, evening):
     post(kind="request", arrangement=ArrangementFactory().pk)
 
     assert Reservation.objects.order_by("-pk").first().status == Status.REQUEST
+
+
+# What no party can be
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "why"),
+    [
+        ({"vegan": "3"}, "vegan", "Er komen maar 2 personen."),
+        ({"guests": "1", "vegetarian": "2"}, "vegetarian", "Er komt maar 1 persoon."),
+        ({"phone": "abc"}, "phone", "Dit is geen telefoonnummer: er staan te weinig cijfers in."),
+    ],
+)
+def test_what_no_party_can_be_is_said_beside_its_field(post, typed, field, why):
+    response = post(**typed)
+
+    shown = by_id(page(response), f"id_{field}")
+    assert (response.status_code, shown.attrib["value"]) == (422, typed[field])
+    assert words(by_id(page(response), shown.attrib["aria-describedby"])) == why
+    assert not Reservation.objects.exists()
+
+
+def test_a_telephone_number_may_have_words_beside_it(post):
+    post(phone="06 12345678, na zessen", vegan="2")
+
+    assert Customer.objects.get().phone == "06 12345678, na zessen"
+
+
+def test_going_over_capacity_without_a_reason_asks_for_it(client, boss, evening):
+    client.force_login(boss)
+    what = {"kind": "option", "name": "Jansen", "event": evening.pk, "guests": 11, "days": 7, "over_capacity": "on"}
+
+    shown = page(client.post(reverse("reservations:new"), what))
+
+    reason = by_id(shown, "id_overbook")
+    assert words(by_id(shown, reason.attrib["aria-describedby"])) == "Zeg waarom."
+    assert "aria-invalid" not in by_id(shown, "id_guests").attrib
+
+
+def test_a_known_customer_without_an_address_books_with_the_one_that_is_typed(post):
+    known = CustomerFactory(email="")
+
+    post(kind="booking", customer=known.pk, email="Piet@example.nl", arrangement=ArrangementFactory().pk)
+
+    assert Reservation.objects.get().customer == Customer.objects.get(email="piet@example.nl") == known
+
+
+def test_the_address_of_somebody_else_is_refused_beside_its_field(post):
+    CustomerFactory(email="piet@example.nl", first_name="Piet", last_name="Bakker")
+    known = CustomerFactory(email="")
+
+    shown = page(post(customer=known.pk, email="piet@example.nl"))
+
+    why = by_id(shown, by_id(shown, "id_email").attrib["aria-describedby"])
+    assert words(why) == "Dit is het adres van Piet Bakker: kies die klant, of vul een ander adres in."
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("booking", "De reservering van Piet Jansen staat erin."),
+        ("guest", "Piet Jansen staat op de gastenlijst."),
+        ("request", "De aanvraag van Piet Jansen is genoteerd."),
+    ],
+)
+def test_each_kind_of_placing_is_said_in_its_own_words(post, kind, told):
+    response = post(kind=kind, email="piet@example.nl", arrangement=ArrangementFactory().pk)
+
+    assert said(response)[0].startswith(told)

@@ -3,7 +3,7 @@
 import pytest
 
 from reservations.models import Reservation
-from tests.factories import ArrangementFactory, CompanyFactory, CustomerFactory, ReservationFactory
+from tests.factories import ArrangementFactory, CompanyFactory, CustomerFactory, ExtraFactory, ReservationFactory
 from tests.reading import by_id, figures, links, words
 
 # The price and the seats
@@ -26,6 +26,15 @@ def test_what_has_no_price_says_why(quote):
     premium = ArrangementFactory(code="XL", name="Extra")
 
     assert "geen prijs" in words(by_id(quote(arrangement=premium.pk), "quote"))
+
+
+def test_what_is_wrong_with_an_add_on_says_nothing_of_the_rest(quote):
+    drinks = ExtraFactory(name="Voorborrel", min_quantity=25)
+
+    shown = by_id(quote(guests=4, arrangement=ArrangementFactory().pk, **{f"extra_{drinks.pk}": 2}), "quote")
+
+    assert figures(shown) == [30000]
+    assert "Voorborrel kan vanaf 25" in words(shown)
 
 
 @pytest.mark.parametrize("typed", [{"guests": ""}, {"event": ""}, {"event": "abc"}, {"guests": "veel"}])
