@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from crm.models import Customer
 from reservations.calendar import start_of
 from reservations.forms.acts import EurosField
 from reservations.forms.evening import EventField
@@ -150,6 +151,10 @@ class ReservationFilter(django_filters.FilterSet):
     )
     event = EventFilter(label=_("Event"), empty_label=_("Every event"))
 
+    customer = django_filters.ModelChoiceFilter(
+        queryset=Customer.objects.all(), widget=forms.HiddenInput, label=_("Customer")
+    )
+
     class Meta:
         form = RangesForm
         model = Reservation
@@ -185,12 +190,17 @@ class ReservationFilter(django_filters.FilterSet):
     @property
     def kept(self):
         """(name, value) of what the address says besides the fields of the form."""
-        return [(name, self.data[name]) for name in ("status",) if self.data.get(name)]
+        return [(name, self.data[name]) for name in ("status", "customer") if self.data.get(name)]
 
     @property
     def the_event(self):
         """The one whose reservations are asked for, if it is one."""
         return self.form.cleaned_data.get("event") if self.form.is_valid() else None
+
+    @property
+    def the_customer(self):
+        """The one whose reservations are asked for, if it is one."""
+        return self.form.cleaned_data.get("customer") if self.form.is_valid() else None
 
     @property
     def order(self):

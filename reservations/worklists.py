@@ -82,6 +82,7 @@ CREDIT_KEPT = WorkList(
 )
 REFUNDS = WorkList("refunds", _("Refunds to pay out"), lambda r, at: r.to_refund(), ("created_at", "pk"), CREDIT_CENTS)
 PENDING = WorkList("pending-approval", _("Waiting for approval"), lambda r, at: r.pending(), ("created_at", "pk"))
+BOOKED = WorkList("booked", _("Counts as omzet"), lambda r, at: r.counting_as_omzet(), ("-created_at", "-pk"))
 ARRIVING = WorkList(
     "check-in-today",
     _("Check-in today"),
@@ -91,6 +92,6 @@ ARRIVING = WorkList(
 
 _ALL = (
     EXPIRING, LAPSED, OVERDUE, DUE_SOON, OUTSTANDING, NO_DUE_DATE, PROMISED, PROMISE_BROKEN, CREDIT, CREDIT_UNDECIDED,
-    CREDIT_KEPT, REFUNDS, PENDING, ARRIVING,
+    CREDIT_KEPT, REFUNDS, PENDING, ARRIVING, BOOKED,
 )  # fmt: skip
 WORK_LISTS = {work.name: work for work in _ALL}

@@ -1,6 +1,5 @@
 """Changing a reservation: everything that may be typed anew, beside what it says now."""
 
-import json
 from typing import Any, cast
 
 from django import forms
@@ -13,6 +12,7 @@ from reservations.forms.acts import EurosField
 from reservations.forms.diets import DIETS, DietsForm
 from reservations.forms.new import AT_LEAST_ONE
 from reservations.forms.overbook import OverbookForm
+from reservations.forms.seen import SeenForm, one_kind
 from reservations.labels import amount, day
 from reservations.models import LARGEST_CAPACITY, Arrangement, Extra, Reservation, ReservationTag
 from reservations.pricing import ExtraWish, agreed_lines
@@ -29,13 +29,9 @@ LONG = {
 }  # fmt: skip
 
 
-class EditForm(DietsForm, OverbookForm):
-    """Of one reservation. `version` is that of the screen, and `seen` what stood in its fields when it was drawn:
-    what differs from that was typed here, and nothing else is changed by saving."""
+class EditForm(SeenForm, DietsForm, OverbookForm):
+    """Of one reservation."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.JSONField(widget=forms.HiddenInput)
-    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     guests = forms.IntegerField(label=_("Guests"), min_value=1, max_value=LARGEST_CAPACITY, error_messages=AT_LEAST_ONE)
     arrangement = forms.ModelChoiceField(Arrangement.objects.none(), label=_("Arrangement"), required=False)
     discount_cents = EurosField(label=_("Discount in euros"), max_length=20, required=False)
@@ -64,8 +60,10 @@ class EditForm(DietsForm, OverbookForm):
             self.fields[f"extra_{extra.pk}"] = forms.IntegerField(
                 label=extra.name, min_value=0, max_value=LARGEST_CAPACITY, required=False
             )
-        now = self.now()
-        self.initial = now | {"seen": now, "version": reservation.version}
+        self.fill(reservation.version)
+
+    def with_data(self, data: QueryDict) -> "EditForm":
+        return EditForm(data, reservation=self.reservation)
 
     def clean(self):
         """What was not typed here is not judged here: an old slip in one field keeps nobody from mending another."""
@@ -79,7 +77,7 @@ class EditForm(DietsForm, OverbookForm):
     def now(self) -> dict[str, Any]:
         """What the reservation says now, as its fields are filled: texts, and a list of texts for the tags."""
         row = self.reservation
-        plain = {name: _one_kind(str(getattr(row, name))) for name in (*TEXTS, *LONG, *PLAIN)}
+        plain = {name: one_kind(str(getattr(row, name))) for name in (*TEXTS, *LONG, *PLAIN)}
         counts = {name: getattr(row, name) or "" for name in DIETS}
         counts |= {f"extra_{extra.pk}": self._wished_now().get(extra.pk, "") for extra in self.extras}
         return plain | {name: str(count) for name, count in counts.items()} | {
@@ -89,16 +87,11 @@ class EditForm(DietsForm, OverbookForm):
             "tags": sorted(str(tag.pk) for tag in row.tags.all()),
         }  # fmt: skip
 
-    def mine(self) -> dict[str, Any]:
-        """What was typed on this screen: the fields that are otherwise than when it was drawn."""
-        seen = self.cleaned_data.get("seen") or {}
-        return {name: value for name in self.now() if (value := self._posted(name)) != seen.get(name)}
-
     def changes(self) -> dict[str, Any]:
         """The same, in the form that lifecycle.edit() takes."""
         mine, said = self.mine().keys() & self.cleaned_data.keys(), self.cleaned_data
         changed: dict[str, Any] = {name: said[name] for name in mine & {*TEXTS, *LONG, *PLAIN, "due_on", "arrangement"}}
-        changed |= {name: _one_kind(changed[name]) for name in changed.keys() & LONG.keys()}
+        changed |= {name: one_kind(changed[name]) for name in changed.keys() & LONG.keys()}
         changed |= {name: said[name] or 0 for name in mine & {*DIETS, "discount_cents"}}
         if "tags" in mine:
             changed["tags"] = sorted(tag.pk for tag in said["tags"])
@@ -110,27 +103,7 @@ class EditForm(DietsForm, OverbookForm):
     def how(self) -> dict[str, Any]:
         return {"token": self.cleaned_data["token"], "overbook": self.going_over}
 
-    def theirs(self) -> list[tuple[str, str]]:
-        """(field, what it says now) of what a colleague changed since the screen was drawn."""
-        seen = self.cleaned_data.get("seen") or {}
-        return [(str(self.fields[name].label), self._shown(name)) for name, value in self.now().items()
-                if value != seen.get(name)]  # fmt: skip
-
-    def anew(self) -> "EditForm":
-        """The form on top of what the reservation says now: what was typed here stays typed, the rest is theirs."""
-        data = QueryDict(mutable=True)
-        for name, value in (self.now() | self.mine()).items():
-            data.setlist(name, value if isinstance(value, list) else [value])
-        data["seen"], data["version"] = json.dumps(self.now()), str(self.reservation.version)
-        form = EditForm(data, reservation=self.reservation)
-        form.is_valid()
-        return form
-
-    def _posted(self, name: str) -> Any:
-        data = cast("QueryDict", self.data)
-        return sorted(data.getlist(name)) if name == "tags" else _one_kind(data.get(name, ""))
-
-    def _shown(self, name: str) -> str:
+    def shown(self, name: str) -> str:
         row = self.reservation
         if name == "tags":
             return ", ".join(tag.name for tag in row.tags.all())
@@ -140,8 +113,3 @@ class EditForm(DietsForm, OverbookForm):
 
     def _wished_now(self) -> dict[int, int]:
         return {line.extra: line.quantity for line in self.agreed if line.extra is not None}
-
-
-def _one_kind(text: str) -> str:
-    """With the line ends that we keep: a browser sends others."""
-    return text.replace("\r\n", "\n")

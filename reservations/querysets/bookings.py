@@ -202,6 +202,10 @@ class ReservationQuerySet(QuerySet):
     def overdue(self, *, at: datetime) -> Self:
         return self.outstanding().filter(due_on__lt=timezone.localdate(at))
 
+    def settled(self) -> Self:
+        """Of which something was to be paid, and all of it is."""
+        return self.filter(total_cents__gt=0, paid_cents__gte=F("total_cents"))
+
     def without_due_date(self) -> Self:
         return self.outstanding().filter(due_on__isnull=True)
 

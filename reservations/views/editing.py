@@ -48,7 +48,7 @@ def calendar_file(request, pk):
 
 def _refused(request, form, refusal):
     if isinstance(refusal, StaleVersion):
-        theirs, form = form.theirs(), form.anew()
+        theirs, form = form.theirs(), form.anew(form.reservation.version)
         form.add_error(None, str(refusal))
         return _show(request, form, status=422, theirs=theirs)
     changes = form.changes()

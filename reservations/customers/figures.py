@@ -1,0 +1,55 @@
+"""What a customer is worth, in figures: each with the rows behind it (R7, R8, R9)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from crm.models import Customer
+from reservations.models import Arrangement, CustomerSummary, Reservation
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Of bookings that count as omzet; money in cents, visits as local dates up to today, tomorrow's is the next."""
+
+    summary: CustomerSummary
+    first_visit: date | None = None
+    last_visit: date | None = None
+    next_visit: date | None = None
+    days_to_pay: int | None = None
+
+    @property
+    def average_guests(self) -> float | None:
+        """One decimal; None without bookings."""
+        bookings = self.summary.bookings
+        return round(self.summary.guests / bookings, 1) if bookings else None
+
+    @property
+    def arrangement(self) -> Arrangement | None:
+        return self.summary.arrangement
+
+
+def of(customer: Customer, *, at: datetime) -> Figures:
+    today = timezone.localdate(at)
+    stored = CustomerSummary.objects.as_of(today).select_related("arrangement").filter(customer=customer).first()
+    if stored is None:
+        return Figures(CustomerSummary(customer=customer))
+    return Figures(
+        stored, stored.first_visit, stored.last_visit, _next_visit(customer, today), _days_to_pay(customer)
+    )  # fmt: skip
+
+
+def _next_visit(customer: Customer, today: date) -> date | None:
+    """Asked anew: the stored one may have come since the last write (R11)."""
+    to_come = Reservation.objects.counting_as_omzet().filter(customer=customer, event__date__gt=today)
+    return to_come.order_by("event__date").values_list("event__date", flat=True).first()
+
+
+def _days_to_pay(customer: Customer) -> int | None:
+    """Days from placing a booking to the last payment that settled it, on average; None when none was settled."""
+    settled = Reservation.objects.counting_as_omzet().settled().filter(customer=customer)
+    paid = settled.annotate(paid_on=Max("payments__received_on")).filter(paid_on__isnull=False)
+    days = [max(0, (on - timezone.localdate(at)).days) for at, on in paid.values_list("created_at", "paid_on")]
+    return round(sum(days) / len(days)) if days else None
