@@ -31,7 +31,7 @@ SUBJECTS: dict[str, tuple] = {
         Kind.WAITLIST_EDITED, Kind.WAITLIST_CLOSED, Kind.REPAIRED,
     }),
     "payments": (_("Payments"), {Kind.PAID, Kind.REFUNDED, Kind.COUNTERED, Kind.PROMISED, Kind.CREDIT_SETTLED}),
-    "mail": (_("Mail"), {Kind.REMINDED, Kind.MAILED, Kind.MAIL_SKIPPED}),
+    "mail": (_("Mails"), {Kind.REMINDED, Kind.MAILED, Kind.MAIL_SKIPPED}),
     "talks": (_("Talks and tasks"), {
         Kind.LOGGED, Kind.SPOKEN, Kind.FOLLOWED_UP, Kind.WAITLIST_CONTACTED, Kind.TASK_MADE, Kind.TASK_EDITED,
         Kind.TASK_DONE, Kind.TASK_REMOVED,
