@@ -3,6 +3,7 @@
 Moments come out in UTC: between two of one local zone Python reckons by the wall, and is an hour off in two nights.
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,3 +34,9 @@ def later(at: datetime, *, days: int) -> datetime:
 def days_until(day: date, *, at: datetime) -> int:
     """Local calendar days from the day of `at` to `day`; negative when it has passed."""
     return (day - timezone.localdate(at)).days
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on (or back, below 0), or the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -16,6 +16,7 @@ from reservations.refusals.bookings import (
     NotEnoughSeats,
     NotMovable,
     NotOffered,
+    TaskIsDone,
     TooFew,
 )
 from reservations.refusals.door import ArrivedMeanwhile, BadArrival, MoreAreIn, NotBegun, NotIn
@@ -74,6 +75,7 @@ __all__ = [
     "Refusal",
     "StaleVersion",
     "TakenBack",
+    "TaskIsDone",
     "TooFew",
     "WaitlistClosed",
 ]

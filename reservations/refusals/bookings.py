@@ -130,3 +130,9 @@ class AddressTaken(NoAddress):
 class AddressNeeded(NoAddress):
     def __init__(self):
         super().__init__(_("A booking needs an e-mail address: without one, make it an option."))
+
+
+class TaskIsDone(Refusal):
+    def __init__(self, task):
+        done = _("“%(text)s” was done already.") if task.done_at else _("“%(text)s” was dropped.")
+        super().__init__(done % {"text": task.text})

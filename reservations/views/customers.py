@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from crm.models import Customer, Note
-from reservations.customers import acts, figures, timeline
+from reservations.customers import acts, agenda, figures, timeline
 from reservations.forms.customers import ConsentForm, NoteForm, SpokenForm
 from reservations.models import Reservation
 from reservations.refusals import Refusal
@@ -87,7 +87,8 @@ def _show(request, customer, typed=None):
         "customer": customer, "figures": figures.of(customer, at=at), "at": at, "today": timezone.localdate(at),
         "rows": Reservation.objects.rows(theirs.values_list("pk", flat=True)[:ROWS_SHOWN]),
         "notes": _notes(customer, typed), "note_form": typed.get("note"), "spoken_form": typed.get("spoken"),
-        "consent_form": typed.get("consent"), **_journey(request, customer, at=at),
+        "consent_form": typed.get("consent"), "tasks": agenda.of_customer(customer, at=at),
+        **_journey(request, customer, at=at),
     }  # fmt: skip
     return render(request, "customers/detail.html", context, status=422 if typed else 200)
 

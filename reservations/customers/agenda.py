@@ -1,0 +1,71 @@
+"""What is to be followed up, by when: stored follow-ups and what the rules ask for, as one list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.models import Customer
+from reservations.customers import tasks
+from reservations.customers.tasks import Task
+from reservations.models import FollowUp
+
+MOST = 200
+WEEK = timedelta(days=7)
+# By the name in the address.
+WHOSE = {"mine": _("Mine and nobody's"), "all": _("Everyone's"), "done": _("Done")}
+WHEN = {"late": _("Late"), "today": _("Today"), "soon": _("The next 7 days"), "later": _("Later"), "done": _("Done")}
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Groups of WHEN that have something in them, in order; `more` says that there is more than is shown."""
+
+    whose: str
+    groups: Sequence[tuple[str, list[FollowUp | Task]]]
+    more: bool = False
+
+    @property
+    def count(self) -> int:
+        return sum(len(found) for _when, found in self.groups)
+
+
+def of(user: User, *, at: datetime, whose: str) -> Agenda:
+    """Of this person and of nobody, of everyone, or those that are done, newest first."""
+    if whose == "done":
+        rows = FollowUp.objects.filter(done_at__isnull=False).with_people().order_by("-done_at", "-pk")
+        found: list[FollowUp | Task] = list(rows[: MOST + 1])
+        return Agenda(whose, [("done", found[:MOST])] if found else [], len(found) > MOST)
+    rows = FollowUp.objects.open().with_people().order_by("due_on", "pk")
+    stored = list((rows.of(user) if whose == "mine" else rows)[: MOST + 1])
+    return _grouped(whose, [*stored[:MOST], *tasks.wanted(at=at)], at=at, more=len(stored) > MOST)
+
+
+def of_customer(customer: Customer, *, at: datetime) -> list[FollowUp | Task]:
+    """What is still to be done for one customer, soonest first."""
+    stored = FollowUp.objects.open().filter(customer=customer).with_people()
+    found: list[FollowUp | Task] = [*stored, *tasks.wanted(at=at, customer=customer)]
+    return sorted(found, key=_order)
+
+
+def _grouped(whose: str, found: list[FollowUp | Task], *, at: datetime, more: bool) -> Agenda:
+    today = timezone.localdate(at)
+    groups: dict[str, list[FollowUp | Task]] = {}
+    for task in sorted(found, key=_order):
+        groups.setdefault(_when(task.due_on, today), []).append(task)
+    return Agenda(whose, list(groups.items()), more)
+
+
+def _order(task: FollowUp | Task) -> tuple[date, str]:
+    return (task.due_on, task.key)
+
+
+def _when(day: date, today: date) -> str:
+    if day < today:
+        return "late"
+    if day == today:
+        return "today"
+    return "soon" if day <= today + WEEK else "later"

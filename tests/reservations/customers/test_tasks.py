@@ -1,0 +1,207 @@
+"""What the rules ask somebody to do for a customer: for each cause once, with its reason, without a job."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import translation
+
+from reservations import lifecycle
+from reservations.calendar import months_later
+from reservations.customers import acts, follow_ups, tasks
+from reservations.models import FollowUp, Show
+from reservations.status import Status
+from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, local
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+Rule = FollowUp.Rule
+
+
+@pytest.fixture(autouse=True)
+def _dutch():
+    with translation.override("nl"):
+        yield
+
+
+def wanted(rule, at=NOON, **asked):
+    return tasks.of_rule(rule, at=at, **asked)
+
+
+def option(days, **columns):
+    """An option that ends at the wall time of noon so many days from today."""
+    return ReservationFactory(status=Status.OPTION, option_expires_at=NOON + days * DAY, **columns)
+
+
+def visit(days_ago, **columns):
+    event = EventFactory(date=TODAY - days_ago * DAY, show=Show.objects.get_or_create(name="Winterrevue")[0])
+    return ReservationFactory(event=event, status=Status.CHECKED_IN, checked_in_at=event.starts_at, **columns)
+
+
+# An option lapses
+
+
+def test_an_option_asks_for_a_call_two_days_before_it_ends():
+    row = option(5, guests=20, event=EventFactory(show__name="Winterrevue"))
+
+    (task,) = wanted(Rule.OPTION_LAPSES)
+
+    assert (task.customer, task.reservation, task.due_on) == (row.customer, row, TODAY + 3 * DAY)
+    assert (task.text, task.cause) == ("Bel over de optie", f"{row.pk}.2026-11-28")
+    assert task.why == "De optie voor 20 personen, Winterrevue, ma 7 dec 2026, loopt af op za 28 nov 2026."
+
+
+def test_an_option_that_ends_later_or_has_ended_asks_for_nothing_yet():
+    option(9)
+    assert len(wanted(Rule.OPTION_LAPSES)) == 1
+    option(10)
+    option(-1)
+    assert len(wanted(Rule.OPTION_LAPSES)) == 1
+
+
+def test_who_was_called_is_not_to_be_called_until_the_term_is_another(staff):
+    row = option(2)
+    lifecycle.follow_up(row, by=staff, at=NOON)
+    assert wanted(Rule.OPTION_LAPSES) == []
+
+    lifecycle.extend(row, days=3, by=staff, at=NOON)
+    (task,) = wanted(Rule.OPTION_LAPSES)
+    assert task.cause == f"{row.pk}.2026-11-28"
+
+
+def test_at_midnight_it_is_due_with_nothing_having_run():
+    option(3)
+
+    assert wanted(Rule.OPTION_LAPSES, at=local(2026, 11, 23, 23, 59))[0].due_on == TODAY + DAY
+    assert wanted(Rule.OPTION_LAPSES, at=local(2026, 11, 24, 0, 0))[0].due_on == TODAY + DAY
+
+
+# After a visit
+
+
+def test_a_larger_party_is_asked_how_it_was_three_days_later():
+    row = visit(1, guests=8)
+    visit(1, guests=7)
+    ReservationFactory(event=EventFactory(date=TODAY - DAY), guests=99)
+
+    (task,) = wanted(Rule.AFTER_VISIT)
+
+    assert (task.reservation, task.due_on) == (row, TODAY + 2 * DAY)
+    assert task.why == "8 personen waren bij Winterrevue, zo 22 nov 2026."
+
+
+def test_what_is_long_ago_is_no_task_any_more():
+    visit(33, guests=8)
+    visit(34, guests=8)
+
+    assert len(wanted(Rule.AFTER_VISIT)) == 1
+
+
+# Long gone
+
+
+def test_who_came_twice_and_not_for_a_year_is_invited_again():
+    anna = CustomerFactory()
+    visit(500, customer=anna)
+    visit(366, customer=anna)
+    visit(366)
+
+    (task,) = wanted(Rule.LONG_GONE)
+
+    assert (task.customer, task.due_on) == (anna, date(2026, 11, 22))
+    assert task.why == "2 boekingen, het laatste bezoek op za 22 nov 2025."
+
+
+def test_who_comes_again_is_not_gone():
+    anna = CustomerFactory()
+    visit(500, customer=anna)
+    visit(366, customer=anna)
+    ReservationFactory(customer=anna, event=EventFactory(date=TODAY + DAY))
+
+    assert wanted(Rule.LONG_GONE) == []
+    assert wanted(Rule.LONG_GONE, at=NOON + 2 * DAY) == []  # that evening has been, and nothing wrote it down
+
+
+# A large booking without contact
+
+
+def test_a_large_party_that_nobody_spoke_to_is_called_two_weeks_before():
+    row = ReservationFactory(guests=25, event=EventFactory(date=TODAY + 21 * DAY))
+    ReservationFactory(guests=24, event=EventFactory(date=TODAY + 21 * DAY))
+    ReservationFactory(guests=25, event=EventFactory(date=TODAY + 22 * DAY))
+    ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY), status=Status.CANCELLED)
+
+    (task,) = wanted(Rule.LARGE_PARTY)
+
+    assert (task.reservation, task.due_on) == (row, TODAY + 7 * DAY)
+
+
+def test_a_talk_about_it_or_with_them_since_is_contact(staff):
+    rows = [ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY), created_at=NOON) for _ in range(3)]
+    lifecycle.log_contact(rows[0], channel="phone", text="Menu besproken", by=staff, at=NOON)
+    acts.speak(rows[1].customer, channel="phone", text="Menu besproken", by=staff, at=NOON)
+    acts.speak(rows[2].customer, channel="phone", text="Over vorig jaar", by=staff, at=NOON - DAY)
+
+    assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == [rows[2]]
+
+
+# Last year's occasion
+
+
+def test_last_years_occasion_comes_round():
+    row = visit(365 - 42, occasion="Jubileum")
+    visit(365 - 42, occasion="")
+    again = visit(365 - 42, occasion="Bruiloft")
+    ReservationFactory(customer=again.customer)
+
+    (task,) = wanted(Rule.OCCASION_AGAIN)
+
+    assert (task.reservation, task.due_on, task.cause) == (row, TODAY, f"{row.pk}.2026")
+    assert task.why == "Jubileum is hier gevierd op zo 4 jan 2026."
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+    ],
+)
+def test_the_same_day_of_another_month(day, months, then):
+    assert months_later(day, months) == then
+
+
+# Once for each cause
+
+
+def test_what_somebody_did_something_with_is_asked_for_no_more(staff):
+    option(2)
+    (task,) = wanted(Rule.OPTION_LAPSES)
+
+    done = follow_ups.finish(task, by=staff, at=NOON, outcome="Belt terug")
+    assert wanted(Rule.OPTION_LAPSES) == []
+    row = FollowUp.objects.get()
+    assert (row.rule, row.cause, row.why, row.outcome) == (task.rule, task.cause, task.why, "Belt terug")
+    assert done.customer == task.customer
+
+
+def test_a_task_is_found_by_its_name_while_it_is_asked_for():
+    option(2)
+    (task,) = wanted(Rule.OPTION_LAPSES)
+
+    assert tasks.find(task.key, at=NOON) == task
+    for name in (f"{task.key}0", "option_lapses-", "nonsense-1", "nonsense"):
+        assert tasks.find(name, at=NOON) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_rules_ask_the_same_for_any_number(count, django_assert_num_queries):
+    for _ in range(count):
+        option(2)
+        visit(2, guests=8)
+        ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY))
+
+    # Of each rule its rows, of three of them which evenings, and what is stored of those that found some: five and two.
+    with django_assert_num_queries(10):
+        assert len(tasks.wanted(at=NOON)) == 3 * count
