@@ -14,6 +14,7 @@ THEMES = ("light", "dark")
 def violations(page, console):
     """One line per rule that is broken, with the elements that break it; an empty list is a clean page."""
     said = list(console)
+    page.wait_for_load_state()  # with its styles: before that everything is small
     # Evaluated by the debugger, which a content security policy doesn't stop.
     page.evaluate(SOURCE.read_text())
     result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
