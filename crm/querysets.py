@@ -69,3 +69,9 @@ class CustomerQuerySet(QuerySet):
     @property
     def _search_words(self) -> Any:
         return self.model._meta.get_field("search_words").related_model
+
+
+class SegmentQuerySet(QuerySet):
+    def kept(self) -> Self:
+        """Not removed."""
+        return self.filter(removed_at__isnull=True)

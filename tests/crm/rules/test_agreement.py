@@ -76,7 +76,7 @@ def test_the_database_and_python_name_the_same_people(tags, events):
             for person in cast:
                 introduce(person, tags, events)
             for tag, rule in zip(tags, of_tags, strict=False):
-                tag.rule = rule.plain()
+                tag.rule, tag.rule_at = rule.plain(), NOON
                 tag.save()
             _require_agreement(of_segments, today=TODAY + timedelta(days=days))
             transaction.set_rollback(True)

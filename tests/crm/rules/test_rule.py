@@ -134,7 +134,7 @@ def test_all_conditions_must_hold_or_any(never, thrice):
 
 def test_a_tag_is_had_by_hand_or_by_its_rule(never, thrice):
     other = CustomerFactory()
-    tag = Tag.objects.create(name="Vast", rule=rule(("bookings", "gte", 3)).plain())
+    tag = Tag.objects.create(name="Vast", rule=rule(("bookings", "gte", 3)).plain(), rule_at=NOON)
     Tagging.objects.create(tag=tag, customer=never, at=NOON)
 
     assert set(Customer.objects.tagged(tag, today=TODAY)) == {never, thrice}
