@@ -104,9 +104,10 @@ class _Compared(Func):
     function = "LOWER"
     output_field = TextField()
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         # In the collation "C" PostgreSQL lowers what SQLite does: A to Z.
-        return self.as_sql(compiler, connection, template='LOWER(%(expressions)s COLLATE "C")', **context)
+        collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+        return super().as_sql(compiler, connection, template=f"LOWER(%(expressions)s{collation})", **context)
 
 
 def average_between(question: Any, total: str, count: str) -> Q:

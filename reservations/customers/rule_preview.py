@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet, Value
 
 from crm.models import Customer, Tag
 from crm.rules import Rule, having, known_of
+from crm.rules.fields import TAG
 from reservations.counting import MOST, Count
+from reservations.customers import tags
 from reservations.customers.rule_telling import Words
 
 FIRST = 5
@@ -40,10 +42,17 @@ def tag_changes(tag: Tag | None, rule: Rule | None, *, today: date) -> tuple[Som
 
 def some(customers: QuerySet, rule: Rule | None, *, today: date) -> Some:
     pks = list(customers.standing().order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
-    rows = Customer.objects.select_related("company").in_bulk(pks[:FIRST])
-    known = known_of((rows[pk] for pk in pks[:FIRST]), today=today) if rule and pks else []
-    words = Words()
-    return Some(Count.of(len(pks)), [(each.customer, words.reason(rule, each, today=today)) for each in known if rule])
+    found = Customer.objects.select_related("company").in_bulk(pks[:FIRST])
+    first = [found[pk] for pk in pks[:FIRST]]
+    return Some(Count.of(len(pks)), _reasons(first, rule, today=today) if rule and first else [])
+
+
+def _reasons(customers: list[Customer], rule: Rule, *, today: date) -> list[tuple[Customer, str]]:
+    words, theirs = Words(), {}
+    if any(each.field_name == TAG for each in rule.conditions):
+        theirs = {pk: frozenset(tag.pk for tag in has) for pk, has in tags.of_all(customers, today=today).items()}
+    known = known_of(customers, today=today, tags=theirs)
+    return [(each.customer, words.reason(rule, each, today=today)) for each in known]
 
 
 def counts(sets: Mapping[int, Any]) -> dict[int, Count]:

@@ -135,9 +135,7 @@ def _stored(condition):
 
 def _grouped(names):
     for group, members in GROUPS:
-        offered = [(name, FIELDS[name].label) for name in members if name in names]
-        if offered:
-            yield group, offered
+        yield group, [(name, FIELDS[name].label) for name in members if name in names]
 
 
 def _chosen(about):

@@ -11,6 +11,7 @@ from crm.rules import ALL, ANY, FIELDS, Rule
 from crm.rules.fields import TAG
 from reservations.customers.rulebook import GREY
 from reservations.forms.conditions import Conditions
+from reservations.vips import VIP
 
 SHAPING = {"add", "drop", "shape"}  # other rows are asked for: nothing is judged yet
 NAME = {"required": gettext_lazy("Give it a name.")}
@@ -70,6 +71,11 @@ class TagForm(RuleForm):
     colour = forms.CharField(
         label=gettext_lazy("Colour"), initial=GREY, widget=forms.TextInput({"type": "color"})
     )  # fmt: skip
+
+    def __init__(self, data=None, *, of=None, seen=0):
+        super().__init__(data, of=of, seen=seen)
+        if of and of.name == VIP:
+            self.fields["name"].help_text = _("By this name it stands with a crown on every booking.")
 
     @staticmethod
     def filled(of):

@@ -16,9 +16,11 @@ from reservations.forms.acts import ActForm
 from reservations.forms.rules import GiveTagForm, TagForm, TakeTagForm
 from reservations.refusals import NothingChanged, Refusal
 from reservations.views import acting, ruling
+from reservations.views.acting import at_its_address
 
 
 @require_safe
+@at_its_address
 def index(request):
     today, words = timezone.localdate(), Words()
     every = list(Tag.objects.order_by("name", "pk"))
@@ -34,7 +36,7 @@ def edit(request, pk=None):
     form = TagForm(request.POST if request.method == "POST" else None, of=tag, seen=rulebook.latest(tag))
     if ruling.asks_to_save(request, form):
         if done := ruling.kept(request, rulebook.put_tag, tag, form):
-            ruling.report(request, ruling.saved_sentence(done), done)
+            ruling.report(request, ruling.saved_sentence(tag), done)
         if not form.errors:
             return ruling.to_list("tags:list")
     preview = None

@@ -47,5 +47,6 @@ def to_list(name):
     return HttpResponseRedirect(reverse(name))
 
 
-def saved_sentence(revision):
-    return _("“%(name)s” is saved.") if revision.before else _("“%(name)s” is made.")
+def saved_sentence(row):
+    """`row` is what there was before, if there was."""
+    return _("“%(name)s” is saved.") if row else _("“%(name)s” is made.")

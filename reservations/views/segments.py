@@ -12,9 +12,11 @@ from reservations.customers import rule_preview, rulebook
 from reservations.customers.rule_telling import Words
 from reservations.forms.rules import SegmentForm
 from reservations.views import ruling
+from reservations.views.acting import at_its_address
 
 
 @require_safe
+@at_its_address
 def index(request):
     today, words, tags = timezone.localdate(), Words(), Tag.objects.in_bulk()
     every = list(Segment.objects.kept().select_related("by").order_by("name", "pk"))
@@ -31,7 +33,7 @@ def edit(request, pk=None):
     form = SegmentForm(request.POST if request.method == "POST" else None, of=segment, seen=rulebook.latest(segment))
     if ruling.asks_to_save(request, form):
         if done := ruling.kept(request, rulebook.put_segment, segment, form):
-            ruling.report(request, ruling.saved_sentence(done), done)
+            ruling.report(request, ruling.saved_sentence(segment), done)
         if not form.errors:
             return ruling.to_list("segments:list")
     preview, today = None, timezone.localdate()
