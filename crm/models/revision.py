@@ -1,5 +1,7 @@
 """What was changed of a tag or a segment, by whom and when: written once, never edited."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -38,5 +40,6 @@ class Revision(models.Model):
         return str(self.about)
 
     @property
-    def about(self) -> Tag | Segment:
+    def about(self) -> Any:
+        """The tag, or the segment."""
         return self.tag or self.segment

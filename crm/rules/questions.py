@@ -104,7 +104,7 @@ class _Compared(Func):
     function = "LOWER"
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **context: Any) -> Any:
         # In the collation "C" PostgreSQL lowers what SQLite does: A to Z.
         collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
         return super().as_sql(compiler, connection, template=f"LOWER(%(expressions)s{collation})", **context)

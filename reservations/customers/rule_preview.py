@@ -9,6 +9,7 @@ from django.db.models import Count as Number
 from django.db.models import Q, QuerySet, Value
 
 from crm.models import Customer, Tag
+from crm.querysets import CustomerQuerySet
 from crm.rules import Rule, having, known_of
 from crm.rules.fields import TAG
 from reservations.counting import MOST, Count
@@ -40,7 +41,7 @@ def tag_changes(tag: Tag | None, rule: Rule | None, *, today: date) -> tuple[Som
     return gain, some(Customer.objects.filter(has & ~by_hand & ~fits), old, today=today)
 
 
-def some(customers: QuerySet, rule: Rule | None, *, today: date) -> Some:
+def some(customers: CustomerQuerySet, rule: Rule | None, *, today: date) -> Some:
     pks = list(customers.standing().order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
     found = Customer.objects.select_related("company").in_bulk(pks[:FIRST])
     first = [found[pk] for pk in pks[:FIRST]]

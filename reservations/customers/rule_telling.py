@@ -39,7 +39,8 @@ class Words:
 
     def _asked(self, condition: Condition) -> str:
         label = str(condition.field.label)
-        return f"{label[:1].lower()}{label[1:]} {self._compared(condition)}"
+        colon = ":" if condition.operator.asks is Asks.NOTHING else ""
+        return f"{label[:1].lower()}{label[1:]}{colon} {self._compared(condition)}"
 
     def _met(self, condition: Condition, known: Known) -> str:
         compared, figure = self._compared(condition), condition.field.figure(known)

@@ -86,7 +86,7 @@ def latest(row: Row | None) -> int:
 def find_or_make_tag(name: str, *, by: Actor, at: datetime) -> Tag:
     """By its name, in small letters or capitals; else a new one, given by hand."""
     found = Tag.objects.filter(name__iexact=_tidy(name)).order_by("pk").first()
-    return found or put_tag(None, name=name, colour=GREY, rule=None, by=by, at=at).about  # type: ignore[return-value]
+    return found or put_tag(None, name=name, colour=GREY, rule=None, by=by, at=at).about
 
 
 def _perform(

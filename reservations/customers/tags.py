@@ -32,10 +32,11 @@ class TagOn(NamedTuple):
 
 def on(customer: Customer, *, today: date, every: Iterable[Tag] | None = None) -> list[TagOn]:
     """The tags of one customer, by name, with their reasons. `every` is all tags, where they are loaded already."""
-    ruled = [tag for tag in (Tag.objects.all() if every is None else every) if tag.rule]
+    tags = Tag.objects.all() if every is None else every
+    ruled = [(tag, Rule.read(tag.rule)) for tag in tags if tag.rule]
     found = [_by_hand(row) for row in customer.taggings.select_related("tag", "by")]
     [known] = known_of([customer], today=today)
-    fitting = [tag for tag in ruled if Rule.read(tag.rule).fits(known, today=today)]
+    fitting = [tag for tag, rule in ruled if rule.fits(known, today=today)]
     if fitting:
         booked, words = booked_by(customer), Words()
         found += [_by_rule(tag, known, booked, words, today=today) for tag in fitting]

@@ -1,6 +1,7 @@
 """The conditions of a rule as they are typed: rows of what, how and with which value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -53,32 +54,32 @@ class ConditionForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose what it is about.")),
     )
 
-    def __init__(self, raw: Mapping[str, Any], number: int, *, names: Iterable[str], judged: bool):
+    def __init__(self, raw: Mapping[str, Any], number: int, *, names: Collection[str], judged: bool):
         """`raw` is as it was typed. Only when it is `judged` does it say what is wrong."""
         prefix = f"c{number}"
         typed = {f"{prefix}-{name}": value for name, value in raw.items()} if judged else None
         super().__init__(typed, prefix=prefix, initial=None if judged else dict(raw), use_required_attribute=False)
         self.number = number
-        self.about = FIELDS[raw["field"]] if raw.get("field") in names else None
+        self.about = FIELDS[raw["field"]] if raw.get("field", "") in names else None
         self.fields["field"].choices = [("", _("Choose…")), *_grouped(names)]  # type: ignore[attr-defined]
         if self.about:
-            self._compare(raw.get("operator", ""))
+            self._compare(self.about, raw.get("operator", ""))
 
-    def _compare(self, chosen):
-        choices = [(each.name, each.label) for each in self.about.operators]
+    def _compare(self, about, chosen):
+        choices = [(each.name, each.label) for each in about.operators]
         self.fields["operator"] = forms.ChoiceField(
             label=_("How"), choices=choices, widget=forms.Select(SHAPES),
             error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose how to compare it.")),
         )  # fmt: skip
-        operator = self.about.operator(chosen) if chosen in dict(choices) else self.about.operators[0]
-        asks = self.about.asks(operator)
+        operator = about.operator(chosen) if chosen in dict(choices) else about.operators[0]
+        asks = about.asks(operator)
         if asks is not Asks.NOTHING:
-            self.fields["value"] = _VALUES[asks](self.about)
+            self.fields["value"] = _VALUES[asks](about)
 
     def condition(self):
         said = self.cleaned_data
-        value = said.get("value")
-        return Condition(said["field"], said["operator"], value.isoformat() if hasattr(value, "isoformat") else value)
+        value: Any = said.get("value")
+        return Condition(said["field"], said["operator"], value.isoformat() if isinstance(value, date) else value)
 
 
 class Conditions:
@@ -140,7 +141,7 @@ def _grouped(names):
 
 def _chosen(about):
     choices = about.choices()
-    kind = type(choices[0][0]) if choices else str
+    kind: Any = type(choices[0][0]) if choices else str
     return forms.TypedChoiceField(
         label=_("Value"), choices=choices, coerce=kind,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one.")),

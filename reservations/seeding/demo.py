@@ -32,7 +32,7 @@ OMZET = 4_523_000
 PERSONS = 80
 RULES = {
     "Terugkerende klant": Rule((Condition("bookings", "gte", 2),)),
-    "Grote klant": Rule((Condition("omzet", "gte", 250_000), Condition("last_visit", "within", 365))),
+    "Grote klant": Rule((Condition("omzet", "gte", 125_000), Condition("last_visit", "within", 365))),
     "Zakelijk": Rule((Condition("company", "yes"),)),
 }
 

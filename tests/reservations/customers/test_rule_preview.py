@@ -103,5 +103,5 @@ def test_a_rule_in_words():
         f"Tag heeft “VIP” en voorkeursarrangement is “{bwf}” en tag heeft niet “onbekend”"
     )
     assert words.rule(rule(("newsletter", "yes"), ("city", "begins", "Utr"))) == (
-        "Nieuwsbrief ja en plaats begint met “Utr”"
+        "Nieuwsbrief: ja en plaats begint met “Utr”"
     )
