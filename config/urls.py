@@ -19,6 +19,8 @@ urlpatterns = [
     path("waitlist/", include("reservations.urls.waitlist")),
     path("customers/", include("reservations.urls.customers")),
     path("follow-ups/", include("reservations.urls.follow_ups")),
+    path("tags/", include("reservations.urls.tags")),
+    path("segments/", include("reservations.urls.segments")),
     path("exports/", include("reservations.urls.exports")),
     path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,5 +1,6 @@
 """The vocabulary of customers: every set of them that Foyer asks for has its name here."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from crm import words
 from crm.normalise import email_key
+from crm.rules import Rule, having
 
 HIGHEST_BYTE = b"\xff"  # no text in UTF-8 has it
 
@@ -41,7 +43,15 @@ class CustomerQuerySet(QuerySet):
 
     def tagged(self, tag: Any, *, today: date) -> Self:
         """Those who have a tag on a local date: given by hand, or by its rule as it holds then (R11)."""
-        return self.filter(pk__in=tag.taggings.values("customer"))
+        return self.filter(having(tag, today=today))
+
+    def fitting(self, rule: Rule, *, today: date, tags: Mapping[int, Any] | None = None) -> Self:
+        """Those whom a rule fits on a local date. `tags`: all tags by id, where they are loaded already."""
+        return self.filter(rule.q(today=today, tags=tags))
+
+    def in_segment(self, segment: Any, *, today: date, tags: Mapping[int, Any] | None = None) -> Self:
+        """Those who are in a segment on a local date: never stored, asked each time (R11)."""
+        return self.fitting(Rule.read(segment.rule), today=today, tags=tags)
 
     def with_email(self, email: str) -> Self:
         return self.filter(email=email_key(email))
@@ -59,3 +69,9 @@ class CustomerQuerySet(QuerySet):
     @property
     def _search_words(self) -> Any:
         return self.model._meta.get_field("search_words").related_model
+
+
+class SegmentQuerySet(QuerySet):
+    def kept(self) -> Self:
+        """Not removed."""
+        return self.filter(removed_at__isnull=True)

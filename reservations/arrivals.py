@@ -13,6 +13,7 @@ from reservations import labels
 from reservations.calendar import moment
 from reservations.models import Event, Reservation
 from reservations.querysets import EventQuerySet
+from reservations.vips import known_together
 
 NIGHT_ENDS = time(6)  # until then the evening before may still be at the door
 
@@ -62,7 +63,7 @@ def ends_at(event: Event) -> datetime:
 
 def rows(event: Event, *, asked: str = "") -> list[Row]:
     """Everybody who is expected, in or not shown up, by name; whoever `asked` does not mean is not `found`."""
-    parties = list(Reservation.objects.filter(event=event).on_the_door_list().for_rows())
+    parties = known_together(list(Reservation.objects.filter(event=event).on_the_door_list().for_rows()))
     return sorted((Row(reservation, asked=asked) for reservation in parties), key=lambda row: row.by_name)
 
 

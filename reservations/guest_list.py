@@ -11,6 +11,7 @@ from crm.normalise import folded
 from reservations.models import Event, Line, Reservation
 from reservations.querysets import ReservationQuerySet
 from reservations.status import Status
+from reservations.vips import known_together
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class GuestList:
         """With all that a line of the list says; in no order."""
         lines = Prefetch("lines", Line.objects.filter(extra__isnull=False).select_related("extra").order_by("pk"))
         coming = Reservation.objects.filter(event=self.event).at_the_door()
-        return coming.with_customer().select_related("arrangement").prefetch_related(lines, "tags", "customer__tags")
+        return coming.with_customer().select_related("arrangement").prefetch_related(lines, "tags").with_vips()
 
     @cached_property
     def parties(self) -> list[Reservation]:
-        return sorted(self.rows(), key=lambda row: (folded(str(row.customer)), row.pk))
+        return sorted(known_together(list(self.rows())), key=lambda row: (folded(str(row.customer)), row.pk))
 
     @property
     def guests(self) -> int:

@@ -42,6 +42,8 @@ MAKERS_OF_ROW = {
     "WaitlistEntry": ("reservations/waitlist.py", *BUILDERS),
     "Mail": ("reservations/reminders.py",),
     "LetterTemplate": ("reservations/wordings.py",),
+    "Revision": ("reservations/customers/rulebook.py",),
+    "Segment": ("reservations/customers/rulebook.py",),
     "SavedView": ("config/saved_views/keeping.py",),
     "EventSummary": ("reservations/summaries.py",),
     "CustomerSummary": ("reservations/summaries.py",),

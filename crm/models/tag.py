@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,15 +10,23 @@ class Tag(models.Model):
     """What staff call a customer: VIP, Grote klant, or a name of their own.
 
     With a `rule`, kept as crm.rules has it, those whom it fits have the tag besides those who were given it by hand.
+    `rule_at` is when that rule was made.
     """
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     colour = models.CharField(_("colour"), max_length=7, default="#6B7280", help_text=_("As #RRGGBB."))
     rule = models.JSONField(null=True, blank=True, editable=False)
+    rule_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("customer tag")
         verbose_name_plural = _("customer tags")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rule__isnull=True, rule_at__isnull=True) | Q(rule__isnull=False, rule_at__isnull=False),
+                name="tag_rule_has_its_moment",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

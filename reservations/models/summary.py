@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, DateField, F, Max, OuterRef, QuerySet, When
+from django.db.models import Case, DateField, F, Max, Min, OuterRef, QuerySet, When
 
 from reservations.models.programme import Arrangement, Event
 from reservations.models.reservation import Reservation
@@ -38,10 +38,13 @@ class CustomerSummaryQuerySet(QuerySet):
     def as_of(self, day: date) -> Self:
         """With `first_visit`, `last_visit`: dates up to `day`, also when an event came by since the last write (R11).
 
-        Only rows whose `next_visit_on` has come cost a look at their reservations.
+        And `next_visit`, the first date after `day`. Only rows whose `next_visit_on` has come cost a look at their
+        reservations.
         """
-        visits = Reservation.objects.counting_as_omzet().filter(customer=OuterRef("customer"), event__date__lte=day)
-        latest = visits.order_by().values("customer").annotate(day=Max("event__date")).values("day")
+        visits = Reservation.objects.counting_as_omzet().filter(customer=OuterRef("customer")).order_by()
+        each = visits.values("customer")
+        latest = each.filter(event__date__lte=day).annotate(day=Max("event__date")).values("day")
+        earliest = each.filter(event__date__gt=day).annotate(day=Min("event__date")).values("day")
         return self.annotate(
             last_visit=Case(
                 When(next_visit_on__lte=day, then=latest), default=F("last_visit_on"), output_field=DateField()
@@ -50,6 +53,9 @@ class CustomerSummaryQuerySet(QuerySet):
                 When(first_visit_on__isnull=True, next_visit_on__lte=day, then=F("next_visit_on")),
                 default=F("first_visit_on"),
                 output_field=DateField(),
+            ),
+            next_visit=Case(
+                When(next_visit_on__lte=day, then=earliest), default=F("next_visit_on"), output_field=DateField()
             ),
         )
 

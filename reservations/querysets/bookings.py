@@ -9,16 +9,17 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self, cast
 
-from django.db.models import BigIntegerField, BooleanField, Case, Count, F, Func, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, BooleanField, Case, Count, F, Func, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 from django.utils import timezone
 
-from crm.models import Customer
+from crm.models import Customer, Tag
 from crm.querysets import found_by
 from reservations.calendar import start_of
 from reservations.querysets.events import EventQuerySet
 from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
+from reservations.vips import VIP, known_together
 
 URGENT = timedelta(hours=24)
 
@@ -279,7 +280,12 @@ class ReservationQuerySet(QuerySet):
     def for_rows(self) -> Self:
         """With all that a row on screen shows."""
         shown = self.with_customer().select_related("customer__summary", "event__show", "arrangement")
-        return shown.prefetch_related("tags", "customer__tags")
+        return shown.prefetch_related("tags").with_vips()
+
+    def with_vips(self) -> Self:
+        """With what vips.is_vip() asks: the customers' tags, and as `vip_rule` that of the tag, if it has one."""
+        rule = Tag.objects.filter(name=VIP).values("rule")[:1]
+        return self.prefetch_related("customer__tags").annotate(vip_rule=Subquery(rule))
 
     def rows(self, pks: Iterable[int]) -> list:
         """These, in this order, as for_rows() loads them.
@@ -290,4 +296,4 @@ class ReservationQuerySet(QuerySet):
         """
         wanted = list(pks)
         found = self.for_rows().in_bulk(wanted)
-        return [found[pk] for pk in wanted if pk in found]
+        return known_together([found[pk] for pk in wanted if pk in found])

@@ -18,7 +18,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from crm.models import Company, Customer, Note, Tagging
+from crm.rules import Condition, Rule
 from reservations import loading
+from reservations.customers import rulebook
 from reservations.models import WaitlistEntry
 from reservations.seeding import names, others, people, picture, programme, public
 from reservations.seeding.catalogue import Catalogue
@@ -28,7 +30,11 @@ from reservations.seeding.story import Story
 LOGIN = "balie"
 OMZET = 4_523_000
 PERSONS = 80
-REGULAR_VISITS = 3
+RULES = {
+    "Terugkerende klant": Rule((Condition("bookings", "gte", 2),)),
+    "Grote klant": Rule((Condition("omzet", "gte", 125_000), Condition("last_visit", "within", 365))),
+    "Zakelijk": Rule((Condition("company", "yes"),)),
+}
 
 
 @transaction.atomic
@@ -46,7 +52,7 @@ def seed(rng: Random, *, at: datetime, say: Callable[[str], object]) -> None:
     _introduce(scene, stories)
     loading.load([story.whole for story in stories], at=at)
     WaitlistEntry.objects.bulk_create(others.waiting(scene))
-    _know(scene, stories)
+    _know(scene)
     say(f"{len(stories)} reservations of {len(scene.cast)} customers for {len(scene.evenings)} events. Login: {LOGIN}.")
 
 
@@ -84,18 +90,19 @@ def _introduce(scene: Scene, stories: list[Story]) -> None:
     Customer.objects.bulk_create(scene.cast)
 
 
-def _know(scene: Scene, stories: list[Story]) -> None:
+def _know(scene: Scene) -> None:
     """What the desk calls them, and what it wants to remember."""
     since, tag = scene.day(-3, 17), scene.catalogue.customer_tags
-    taggings = [Tagging(customer=c, tag=tag["Zakelijk"], at=since, reason="Bedrijf") for c in scene.cast if c.company]
-    for customer in scene.cast:
-        visits = sum(story.row.counts_as_omzet and story.row.customer is customer for story in stories)
-        if visits >= REGULAR_VISITS:
-            taggings.append(
-                Tagging(customer=customer, tag=tag["Terugkerende klant"], at=since, reason=f"{visits} boekingen")
-            )
-    for customer, name in [(scene.abc, "Grote klant"), (scene.persons[24], "VIP"), (scene.persons[30], "VIP")]:
-        taggings.append(Tagging(customer=customer, tag=tag[name], by=scene.anna, at=since))
+    for name, rule in RULES.items():
+        rulebook.put_tag(tag[name], name=name, colour=tag[name].colour, rule=rule, by=scene.anna, at=since)
+    taggings = [
+        Tagging(customer=customer, tag=tag[name], by=scene.anna, at=since, reason=reason)
+        for customer, name, reason in [
+            (scene.abc, "Grote klant", "Jaarcontract"),
+            (scene.persons[24], "VIP", "Schrijft voor de krant"),
+            (scene.persons[30], "VIP", ""),
+        ]
+    ]
     Tagging.objects.bulk_create(taggings)
     Note.objects.bulk_create(
         Note(customer=customer, text=text, by=scene.anna, at=since)

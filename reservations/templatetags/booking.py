@@ -10,9 +10,9 @@ from reservations import labels, letters, pricing, telling, undo
 from reservations.forms.many import FORMS
 from reservations.models import Payment, ReminderLevel, Reservation
 from reservations.terms import PRESET_DAYS
+from reservations.vips import VIP, is_vip
 
 register = template.Library()
-VIP = "VIP"
 
 register.filter("money", labels.money)
 register.filter("amount", labels.amount)
@@ -75,10 +75,10 @@ def is_returning(reservation, today):
 
 
 @register.filter
-def tags_of(reservation):
+def tags_of(reservation, today):
     """(name, icon) of the booking's tags, and that the customer is a VIP; for rows loaded with for_rows()."""
     names = [tag.name for tag in reservation.tags.all()]
-    names += [tag.name for tag in reservation.customer.tags.all() if tag.name == VIP]
+    names += [VIP] if is_vip(reservation, today=today) else []
     return [(name, "crown" if name == VIP else "") for name in dict.fromkeys(names)]
 
 
