@@ -2,9 +2,10 @@
 
 from crm.models.company import Company
 from crm.models.customer import Customer
+from crm.models.distinct import Distinct
 from crm.models.note import Note
 from crm.models.segment import Segment
 from crm.models.tag import Tag, Tagging
 from crm.models.words import SearchWord
 
-__all__ = ["Company", "Customer", "Note", "SearchWord", "Segment", "Tag", "Tagging"]
+__all__ = ["Company", "Customer", "Distinct", "Note", "SearchWord", "Segment", "Tag", "Tagging"]

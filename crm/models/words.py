@@ -5,11 +5,16 @@ from typing import Any
 
 from django.db import models
 
+from crm.alike import marks_of
 from crm.words import words_of
 
 
 class SearchWord(models.Model):
-    """A word that finds a customer (crm/words.py): written with every save and bulk insert of customers."""
+    """A word that finds a customer (crm/words.py), or a mark that others may have too (crm/alike.py).
+
+    Written with every save and bulk insert of customers. One that was merged has none: who it was merged into has its
+    words as well.
+    """
 
     customer = models.ForeignKey("crm.Customer", models.CASCADE, related_name="search_words")
     word = models.BinaryField()
@@ -22,10 +27,23 @@ class SearchWord(models.Model):
 
     @staticmethod
     def write(customers: Iterable[Any]) -> None:
-        """Make the words of these customers what their rows say."""
-        objects, words = SearchWord.objects, {customer.pk: words_of(customer) for customer in customers}
+        """Make the words of these customers, and of whom they were merged into, what their rows say."""
+        objects, words = SearchWord.objects, _words_of_all(list(customers))
         wanted = {(pk, word) for pk, found in words.items() for word in found}
         rows = objects.filter(customer__in=words).values_list("pk", "customer", "word")
         stored = {(customer, bytes(word)): pk for pk, customer, word in rows}
         objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
         objects.bulk_create(SearchWord(customer_id=pk, word=word) for pk, word in sorted(wanted - stored.keys()))
+
+
+def _words_of_all(customers: list[Any]) -> dict[int, set[bytes]]:
+    """By customer: none for one that was merged, its own and its aliases' for all others."""
+    everybody = SearchWord._meta.get_field("customer").related_model.objects
+    words: dict[int, set[bytes]] = {customer.pk: set() for customer in customers if customer.merged_into_id}
+    standing = [customer for customer in customers if not customer.merged_into_id]
+    standing += everybody.ends_of(customer for customer in customers if customer.merged_into_id)
+    for customer in standing:
+        words[customer.pk] = words_of(customer) | marks_of(customer)
+    for pk, alias in everybody.aliases_of(customer.pk for customer in standing):
+        words[pk] |= words_of(alias) | marks_of(alias)
+    return words

@@ -107,5 +107,5 @@ def _matches(form, chosen):
     )
     if not typed:
         return []
-    found = Customer.objects.search(typed).select_related("company", "summary")
+    found = Customer.objects.standing().search(typed).select_related("company", "summary")
     return list(found.order_by("last_name", "first_name", "pk")[:MATCHES])
