@@ -42,7 +42,7 @@ class CustomerAdmin(Kept):
     inlines = [TaggingInline, NoteInline]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).standing()
+        return Customer.objects.standing().order_by(*self.ordering)
 
     @admin.display(description=_("name"))
     def shown_as(self, customer):

@@ -44,20 +44,24 @@ WEIGHTS = {
 def marks_of(customer: Any) -> set[bytes]:
     """Of a Customer: what others may have as well who are the same."""
     digits, postcode, name = phone_digits(customer.phone), _bare(customer.postal_code), bare_name(customer.last_name)
-    house = _bare(customer.house_number)
+    house, initial = _bare(customer.house_number), _bare(customer.first_name)[:1]
     marks = {
         PHONE: digits if len(digits) >= FEWEST_DIGITS else "",
-        HOUSEHOLD: f"{postcode}/{name}" if postcode and name else "",
+        # With initials: families would stand before those who are one.
+        HOUSEHOLD: f"{postcode}/{name}/{initial}" if postcode and name else "",
         COLLEAGUE: f"{name}/{customer.company.key}" if customer.company and name else "",
-        HOUSE: f"{postcode}/{house}" if postcode and house and name else "",
+        HOUSE: f"{postcode}/{house}/{name[0]}{initial}" if postcode and house and name else "",
     }
     return {(kind + mark.encode())[:LONGEST] for kind, mark in marks.items() if mark}
 
 
-def reasons(one: Any, other: Any, shared: Collection[bytes]) -> list[Reason]:
-    """Why these two may be one, given the marks that both have; strongest first, none when nothing speaks for it."""
+def reasons(one: Any, other: Any, shared: Collection[bytes], known: Iterable[Reason] = ()) -> list[Reason]:
+    """Why these two may be one, given the marks that both have, and what is `known` besides what their rows say.
+
+    Strongest first; none when nothing speaks for it.
+    """
     kinds = {mark[: len(PHONE)] for mark in shared}
-    found = set()
+    found = set(known)
     if PHONE in kinds:
         found.add(Reason.PHONE)
     if not kinds.isdisjoint({HOUSEHOLD, HOUSE}) and may_be_one_person(one, other):
@@ -87,12 +91,13 @@ def firms_alike(keys: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     Each is compared with what it begins with, and with its neighbours when read forwards and backwards: nearly all of
     those that differ by one letter stand beside each other in one of the two.
     """
-    forwards = list(keys)
+    # A digit is no letter: the second branch is not the third.
+    forwards = [(key, "".join(filter(str.isdigit, key)), pk) for pk, key in keys]
     yield from _begun_by(forwards)
-    backwards = sorted((key[::-1], pk) for pk, key in forwards)
-    for ranked in ([(key, pk) for pk, key in forwards], backwards):
-        for (key, pk), (next_key, next_pk) in pairwise(ranked):
-            if abs(len(key) - len(next_key)) <= 1 and _differ_by_a_letter(key, next_key):
+    backwards = sorted((key[::-1], digits, pk) for key, digits, pk in forwards)
+    for ranked in (forwards, backwards):
+        for (key, digits, pk), (next_key, next_digits, next_pk) in pairwise(ranked):
+            if digits == next_digits and len(key) >= SHORTEST_FIRM <= len(next_key) and one_edit_apart(key, next_key):
                 yield pk, next_pk
 
 
@@ -103,26 +108,23 @@ def _of_firms(one: Any, other: Any) -> set[Reason]:
     return {Reason.FIRM_VARIANT} if any(firms_alike(pair)) else set()
 
 
-def _begun_by(forwards: list[tuple[int, str]]) -> Iterator[tuple[int, int]]:
-    beginnings: list[tuple[int, str]] = []
-    for pk, key in forwards:
-        while beginnings and not key.startswith(beginnings[-1][1]):
+def _begun_by(forwards: list[tuple[str, str, int]]) -> Iterator[tuple[int, int]]:
+    beginnings: list[tuple[str, str, int]] = []
+    for key, digits, pk in forwards:
+        while beginnings and not key.startswith(beginnings[-1][0]):
             beginnings.pop()
-        if beginnings and _digits(key) == _digits(beginnings[-1][1]):
-            yield beginnings[-1][0], pk
+        if beginnings and digits == beginnings[-1][1]:
+            yield beginnings[-1][2], pk
         if len(key) >= SHORTEST_BEGINNING:
-            beginnings.append((pk, key))
-
-
-def _differ_by_a_letter(one: str, other: str) -> bool:
-    """A digit is no letter: the second branch is not the third."""
-    return min(len(one), len(other)) >= SHORTEST_FIRM and one_edit_apart(one, other) and _digits(one) == _digits(other)
+            beginnings.append((key, digits, pk))
 
 
 def one_edit_apart(one: str, other: str) -> bool:
     """Whether a letter was changed, added or left out; equal ones are too."""
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) > 1:
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    more, half = len(long) - len(short), len(short) // 2
+    # Of two halves one is as it was: that is seen at once, and so is nearly always that none is.
+    if more > 1 or (short[:half] != long[:half] and short[half:] != long[half + more :]):
         return False
     same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[same + (len(short) == len(long)) :] == long[same + 1 :]
@@ -136,10 +138,6 @@ def _near_first(one: str, other: str) -> bool:
     """An initial may be short for a name, and a name that nobody said may be any."""
     short, long = sorted((_bare(one), _bare(other)), key=len)
     return _near(short, long) or not short or (len(short) == 1 and long.startswith(short))
-
-
-def _digits(key: str) -> str:
-    return re.sub(r"\D", "", key)
 
 
 def _bare(text: str) -> str:

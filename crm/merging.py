@@ -53,22 +53,25 @@ class Field:
         return dict(zip(self.columns, values, strict=True))
 
 
+_COLUMNS = {column.name: column for column in Customer._meta.concrete_fields}
+
+
 def _plain(column: str) -> Field:
-    return Field(column, (column,), Customer._meta.get_field(column).verbose_name)
+    return Field(column, (column,), _COLUMNS[column].verbose_name)
 
 
 FIELDS = (
     _plain("salutation"),
     _plain("first_name"),
     _plain("last_name"),
-    Field("company", ("company_id",), Customer._meta.get_field("company").verbose_name),
+    Field("company", ("company_id",), _COLUMNS["company"].verbose_name),
     _plain("email"),
     _plain("phone"),
     Field("address", ("street", "house_number", "postal_code", "city", "country"), _("address")),
     _plain("vat_number"),
     _plain("language"),
     Field("newsletter", ("newsletter_at", "newsletter_how"), _("newsletter")),
-    Field("remarks", ("remarks",), Customer._meta.get_field("remarks").verbose_name, can_be_joined=True),
+    Field("remarks", ("remarks",), _COLUMNS["remarks"].verbose_name, can_be_joined=True),
 )
 
 

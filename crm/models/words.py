@@ -1,11 +1,14 @@
 """The words by which customers are found, as rows that an index reads (ADR 7)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Count
 
-from crm.alike import marks_of
+from crm.alike import UNTYPED, marks_of
+from crm.querysets import HIGHEST_BYTE
 from crm.words import words_of
 
 
@@ -26,6 +29,20 @@ class SearchWord(models.Model):
         return bytes(self.word).decode(errors="replace")
 
     @staticmethod
+    def shared(kind: bytes, *, most: int) -> dict[bytes, set[int]]:
+        """Marks of this kind that several customers have, with their ids: the first so many of an index."""
+        of_kind = SearchWord.objects.filter(word__gte=kind, word__lt=kind + HIGHEST_BYTE).order_by("word")
+        several = of_kind.values("word").annotate(count=Count("customer")).filter(count__gt=1)
+        return _having(SearchWord.objects.filter(word__in=list(several.values_list("word", flat=True)[:most])))
+
+    @staticmethod
+    def shared_with(customer: Any) -> dict[bytes, set[int]]:
+        """Marks of this customer that others have as well, with the ids of all who have them."""
+        theirs = SearchWord.objects.filter(customer=customer, word__gte=UNTYPED).values_list("word", flat=True)
+        marks = _having(SearchWord.objects.filter(word__in=list(theirs)))
+        return {mark: ids for mark, ids in marks.items() if len(ids) > 1}
+
+    @staticmethod
     def write(customers: Iterable[Any]) -> None:
         """Make the words of these customers, and of whom they were merged into, what their rows say."""
         objects, words = SearchWord.objects, _words_of_all(list(customers))
@@ -36,9 +53,16 @@ class SearchWord(models.Model):
         objects.bulk_create(SearchWord(customer_id=pk, word=word) for pk, word in sorted(wanted - stored.keys()))
 
 
+def _having(rows: models.QuerySet) -> dict[bytes, set[int]]:
+    found: dict[bytes, set[int]] = defaultdict(set)
+    for word, customer in rows.values_list("word", "customer"):
+        found[bytes(word)].add(customer)
+    return found
+
+
 def _words_of_all(customers: list[Any]) -> dict[int, set[bytes]]:
     """By customer: none for one that was merged, its own and its aliases' for all others."""
-    everybody = SearchWord._meta.get_field("customer").related_model.objects
+    everybody: Any = SearchWord._meta.get_field("customer").related_model.objects  # type: ignore[attr-defined]
     words: dict[int, set[bytes]] = {customer.pk: set() for customer in customers if customer.merged_into_id}
     standing = [customer for customer in customers if not customer.merged_into_id]
     standing += everybody.ends_of(customer for customer in customers if customer.merged_into_id)

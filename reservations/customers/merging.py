@@ -100,7 +100,7 @@ def _join(work: Work, leaving: Customer, choices: Choices) -> list[str]:
     values = merging.result(kept, leaving, choices)
     swapped = values["email"] != ours
     # Of two addresses that change places one has to go first; an alias may be nobody for a moment.
-    work.set(leaving, merged_into_id=kept.pk, **({"email": ""} if swapped else {}))
+    work.set(leaving, merged_into_id=kept.pk, email="" if swapped else theirs)
     work.set(kept, **values)
     if swapped:
         work.set(leaving, email=ours)
