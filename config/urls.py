@@ -21,6 +21,7 @@ urlpatterns = [
     path("follow-ups/", include("reservations.urls.follow_ups")),
     path("tags/", include("reservations.urls.tags")),
     path("segments/", include("reservations.urls.segments")),
+    path("customers/", include("reservations.urls.merging")),
     path("exports/", include("reservations.urls.exports")),
     path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),

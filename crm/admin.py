@@ -41,6 +41,9 @@ class CustomerAdmin(Kept):
     ordering = ["-created_at", "-pk"]
     inlines = [TaggingInline, NoteInline]
 
+    def get_queryset(self, request):
+        return Customer.objects.standing().order_by(*self.ordering)
+
     @admin.display(description=_("name"))
     def shown_as(self, customer):
         return customer.display_name

@@ -1,4 +1,7 @@
-"""Who is this? Finds the customer of a booking, or makes one (R9). Safe under concurrent saves."""
+"""Who is this? Finds the customer of a booking, or makes one (R9). Safe under concurrent saves.
+
+A customer that was merged is kept as an alias: whoever is recognised by its row is the one it was merged into.
+"""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -15,6 +18,10 @@ class AddressTaken(Exception):
     def __init__(self, customer: Customer):
         super().__init__(str(customer))
         self.customer = customer
+
+
+class Elsewhere(Exception):
+    """Somebody was merged, or a merge was taken back, between our look and our lock: begin the transaction anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +58,11 @@ def find_or_make(details: Details, *, at: datetime) -> Customer:
     An existing customer is returned as stored: what the booking says of a name or a number never overwrites it.
     Raises ValueError when `details` hold neither a name, a company nor an e-mail address.
     """
+    return survivor(recognise(details, at=at))
+
+
+def recognise(details: Details, *, at: datetime) -> Customer:
+    """The row that find_or_make() goes by, which may have been merged since: hold() says whose it is."""
     with transaction.atomic():
         if email := email_key(details.email):
             return Customer.objects.with_email(email).first() or _made_with_email(details, email, at=at)
@@ -59,18 +71,60 @@ def find_or_make(details: Details, *, at: datetime) -> Customer:
         return _make(details, company=None, at=at)
 
 
+def survivor(customer: Customer) -> Customer:
+    """Whom this customer was merged into, at the end of all merges; else the customer."""
+    return Customer.objects.ends_of([customer])[0] if customer.merged_into_id else customer
+
+
+def known_by(email: str) -> Customer | None:
+    """Whom a booking with this address would be for, as far as they are there."""
+    found = Customer.objects.with_email(email).first() if email_key(email) else None
+    return survivor(found) if found else None
+
+
+def hold(customer: Customer) -> Customer:
+    """The survivor of this customer, locked: until the transaction ends, nobody is merged past it.
+
+    For who holds the locks of events already. Raises Elsewhere when it is another by now.
+    """
+    found = survivor(customer)
+    rows = Customer.objects.select_related("company").select_for_update(of=("self",), no_key=True)
+    held = rows.get(pk=found.pk)
+    if held.pk != customer.pk:
+        customer.refresh_from_db(fields=["merged_into"])
+    else:
+        customer.merged_into_id = held.merged_into_id
+    if held.merged_into_id or survivor(customer).pk != held.pk:
+        raise Elsewhere
+    return held
+
+
 def give_address(customer: Customer, email: str) -> None:
-    """Keep the e-mail address of a customer who had none; who has one keeps it. Raises AddressTaken."""
+    """Keep the e-mail address of a customer who had none; who has one keeps it. Raises AddressTaken.
+
+    An address that was of an alias of theirs is theirs to have.
+    """
     email = email_key(email)
     if not email or customer.email:
         return
-    customer.email = email
+    try:
+        _save_address(customer, email)
+    except IntegrityError as error:
+        theirs = Customer.objects.with_email(email).get()
+        if survivor(theirs).pk != customer.pk:
+            raise AddressTaken(survivor(theirs)) from error
+        _save_address(theirs, "")
+        _save_address(customer, email)
+
+
+def _save_address(customer: Customer, email: str) -> None:
+    before, customer.email = customer.email, email
     try:
         with transaction.atomic():
             customer.save(update_fields=["email"])
-    except IntegrityError as error:
-        customer.email = ""
-        raise AddressTaken(Customer.objects.with_email(email).get()) from error
+    except IntegrityError:
+        customer.email = before
+        raise
 
 
 def find_or_make_company(name: str) -> Company | None:
@@ -92,10 +146,14 @@ def _made_with_email(details: Details, email: str, *, at: datetime) -> Customer:
 
 
 def _of_company(details: Details, *, at: datetime) -> Customer:
-    """The company's customer: with the same name if there is one, else its first. Its row is the lock."""
+    """The company's customer: with the same name if there is one, else its first. Its row is the lock.
+
+    Somebody of that name who was merged is known by it all the same; else who stands comes before who was merged.
+    """
     find_or_make_company(details.company)
     company = Company.objects.select_for_update(no_key=True).get(key=company_key(details.company))
-    contacts = list(Customer.objects.filter(company=company).order_by("pk"))
+    contacts = list(Customer.objects.filter(company=company, erased_at__isnull=True).order_by("pk"))
+    contacts.sort(key=lambda contact: contact.merged_into_id is not None)
     name = (details.first_name.strip().casefold(), details.last_name.strip().casefold())
     same_name = [c for c in contacts if (c.first_name.casefold(), c.last_name.casefold()) == name]
     if same_name or contacts:

@@ -1,6 +1,6 @@
 """The vocabulary of customers: every set of them that Foyer asks for has its name here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -38,6 +38,36 @@ class CustomerQuerySet(QuerySet):
     def standing(self) -> Self:
         """Neither merged into another nor erased: the customers of every list, search and suggestion."""
         return self.filter(merged_into__isnull=True, erased_at__isnull=True)
+
+    def ends_of(self, customers: Iterable[Any]) -> list:
+        """Whom these were merged into, and those in turn: the standing ones at the end. Each once, with its company."""
+        wanted = {customer.merged_into_id for customer in customers}
+        ends: dict[int, Any] = {}
+        while wanted:
+            rows: list[Any] = list(self.select_related("company").filter(pk__in=wanted))
+            ends |= {row.pk: row for row in rows if row.merged_into_id is None}
+            wanted = {row.merged_into_id for row in rows if row.merged_into_id}
+        return list(ends.values())
+
+    def end_ids(self, pks: Iterable[int]) -> dict[int, int]:
+        """The id at the end of all merges, by these ids: their own for who stands."""
+        ends = {pk: pk for pk in pks}
+        while above := dict(
+            self.filter(pk__in=set(ends.values()), merged_into__isnull=False).values_list("pk", "merged_into")
+        ):
+            ends = {pk: above.get(end, end) for pk, end in ends.items()}
+        return ends
+
+    def aliases_of(self, pks: Iterable[int]) -> list[tuple[int, Any]]:
+        """(one of these ids, who was merged into it): directly, or into somebody who was. With their companies."""
+        owner, found = {pk: pk for pk in pks}, list[tuple[int, Any]]()
+        wanted = set(owner)
+        while wanted:
+            rows: list[Any] = list(self.select_related("company").filter(merged_into__in=wanted).order_by("pk"))
+            owner |= {row.pk: owner[row.merged_into_id] for row in rows}
+            found += [(owner[row.pk], row) for row in rows]
+            wanted = {row.pk for row in rows}
+        return found
 
     # By who they are
 

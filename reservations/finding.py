@@ -32,7 +32,7 @@ def find(text: str, *, at: datetime) -> Found:
     newest = Reservation.objects.search(text).order_by("-created_at", "-pk")
     return Found(
         Reservation.objects.rows(newest.values_list("pk", flat=True)[:MOST]),
-        list(Customer.objects.search(text).select_related("company").order_by("last_name", "first_name", "pk")[:MOST]),
+        _customers(text),
         _events(text, today=timezone.localdate(at)),
     )
 
@@ -42,6 +42,11 @@ def last_worked_on(user) -> list[Reservation]:
     acts = Act.objects.filter(by=user, reservation__isnull=False).newest_first()
     pks = dict.fromkeys(acts.values_list("reservation", flat=True)[:LOOKED_BACK])
     return Reservation.objects.rows(list(pks)[:MOST])
+
+
+def _customers(text: str) -> list[Customer]:
+    found = Customer.objects.standing().search(text).select_related("company")
+    return list(found.order_by("last_name", "first_name", "pk")[:MOST])
 
 
 def _events(text: str, *, today: date) -> list[Event]:

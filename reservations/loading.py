@@ -4,15 +4,19 @@ What they say is kept as it is, with its history; nothing is refused for lack of
 capacity is flagged. Never mails.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
 
+from crm import identity
+from crm.models import Customer
 from reservations import contacts, engine, pricing, seats, summaries
 from reservations.models import Act, Event, Line, Payment, Reservation
 from reservations.pricing import AgreedLine
+from reservations.retrying import begun_anew
 
 
 @dataclass(kw_only=True)
@@ -26,6 +30,7 @@ class Whole:
     tags: Sequence[int] = field(default_factory=list)
 
 
+@begun_anew
 @engine.one_transaction()
 def load(wholes: Sequence[Whole], *, at: datetime, summarise: bool = True) -> list[Reservation]:
     """Write them in one transaction, locked and summed like every act. References must be new.
@@ -38,12 +43,25 @@ def load(wholes: Sequence[Whole], *, at: datetime, summarise: bool = True) -> li
         reservation.total_cents = pricing.total(whole.lines, reservation.discount_cents)
         reservation.paid_cents = sum(payment.amount_cents for payment in whole.payments)
     _flag_over_capacity(wholes, events, at=at)
+    _hold_customers(wholes)
     saved = Reservation.objects.bulk_create(whole.reservation for whole in wholes)
     _save_parts(wholes)
     if summarise:
         customers = {reservation.customer_id for reservation in saved}
         summaries.refresh(events=set(events), customers=customers, today=timezone.localdate(at))
     return saved
+
+
+def _hold_customers(wholes: Sequence[Whole]) -> None:
+    """Nobody is merged while their bookings are written; of who was, since they were recognised, it is the survivor."""
+    by_customer: dict[int, list[Reservation]] = defaultdict(list)
+    for whole in wholes:
+        by_customer[whole.reservation.customer_id].append(whole.reservation)
+    rows = Customer.objects.select_for_update(no_key=True).filter(pk__in=by_customer).order_by("pk")
+    for customer in [row for row in rows if row.merged_into_id]:
+        survivor = identity.hold(customer)
+        for reservation in by_customer[customer.pk]:
+            reservation.customer = survivor
 
 
 def _flag_over_capacity(wholes: Sequence[Whole], events: dict[int, Event], *, at: datetime) -> None:

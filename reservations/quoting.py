@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crm import identity
 from crm.models import Customer
 from reservations import pricing, seats
 from reservations.models import Arrangement, Event, Reservation
@@ -57,12 +58,8 @@ def short_of(reservation: Reservation, guests: int, *, at: datetime) -> int:
 
 def others_of(customer: Customer | None, email: str, event: Event | None) -> list[Reservation]:
     """What this customer has on that evening already: warned of, not refused."""
-    if event is None or not (customer or email):
+    customer = customer or identity.known_by(email)
+    if event is None or customer is None:
         return []
     theirs = Reservation.objects.filter(event=event, status__in=[*HOLDS_SEATS, Status.OPTION, Status.REQUEST])
-    mine = theirs.filter(customer=customer) if customer else theirs.filter(customer__in=_with(email))
-    return list(mine.order_by("pk")[:3])
-
-
-def _with(email: str):
-    return Customer.objects.with_email(email)
+    return list(theirs.filter(customer=customer).order_by("pk")[:3])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reservations import engine, ledger, programme, reminders, terms, waitlist
 from reservations.customers import engine as customers
+from reservations.customers import parting
 from reservations.engine import How, Work
 from reservations.models import Act, Actor, Event, Payment
 from reservations.refusals import CannotUndo, MoreAreIn, NotEnoughSeats
@@ -67,7 +68,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
 def _keeper(act: Act) -> Any:
     """Who takes back an act that is about no reservation."""
     if act.customer_id:
-        return customers
+        return parting if act.origin.kind == Kind.MERGED else customers
     return waitlist if act.waitlist_entry_id else programme
 
 

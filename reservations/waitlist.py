@@ -29,6 +29,7 @@ from reservations.refusals import (
     StaleVersion,
     WaitlistClosed,
 )
+from reservations.retrying import begun_anew
 from reservations.status import OFF, WAITING, WaitlistStatus
 
 Kind = Act.Kind
@@ -39,16 +40,15 @@ _COLUMNS = {column.attname: column for column in WaitlistEntry._meta.concrete_fi
 _WORDS = {column.name: column.verbose_name for column in Reservation._meta.concrete_fields}
 
 
+@begun_anew
 @engine.one_transaction()
 def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Let `party` wait for seats, with its wishes in words. Who it is, is found or made as for a booking (R9).
 
     Raises BadNumber, EventNotBookable for an evening that is closed or over, WaitlistClosed.
     """
-    customer, details = party.customer, party.details
-    if isinstance(customer, identity.Details):
-        said, customer = customer, identity.find_or_make(customer, at=at)
-        details = {**lifecycle.contact_of(said, customer), **details}
+    said, details = party.customer, party.details
+    customer = identity.recognise(said, at=at) if isinstance(said, identity.Details) else said
     event = seats.lock([party.event.pk])[party.event.pk]
     if earlier := engine.seen(how.get("token")):
         # A click that was repeated: a customer that we just made for it goes as well.
@@ -57,6 +57,9 @@ def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     _require_open(event, at=at)
     if party.guests < 1:
         raise BadNumber("guests")
+    customer = identity.hold(customer)
+    if isinstance(said, identity.Details):
+        details = {**lifecycle.contact_of(said, customer), **details}
     lifecycle.learn_address(customer, party.email)
     entry = WaitlistEntry.objects.create(
         event=event,

@@ -10,7 +10,7 @@ from tests.factories import UserFactory
 SAMPLES = {
     "pk": 1, "name": "expiring-options", "batch": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "object_id": "1",
     "level": 1, "language": "nl", "content_type_id": "1", "id": "1", "key": "abc", "uidb36": "1", "app_label": "crm",
-    "url": "nowhere", "export": "7d444840-9dc0-11d1-b245-5ffdce74fad2",
+    "url": "nowhere", "other": 2, "export": "7d444840-9dc0-11d1-b245-5ffdce74fad2",
 }  # fmt: skip
 # What people need who are not in yet, or no longer.
 PUBLIC = {

@@ -29,7 +29,12 @@ WRITERS_OF_COLUMN = {
     "reminder_level": ("reservations/reminders.py", "reservations/balance.py", *BUILDERS),
 }
 MAKERS_OF_ROW = {
-    "Reservation": ("reservations/lifecycle/", *BUILDERS, *REPAIR),
+    "Reservation": (
+        "reservations/lifecycle/",
+        "reservations/customers/merging.py",  # whose it is, and who spoke for it
+        *BUILDERS,
+        *REPAIR,
+    ),
     "Payment": ("reservations/ledger.py", *BUILDERS),
     "Line": ("reservations/engine.py", *BUILDERS),
     "Act": (
@@ -40,6 +45,7 @@ MAKERS_OF_ROW = {
         *BUILDERS,
     ),
     "WaitlistEntry": ("reservations/waitlist.py", *BUILDERS),
+    "Distinct": ("reservations/customers/acts.py",),
     "Mail": ("reservations/reminders.py",),
     "LetterTemplate": ("reservations/wordings.py",),
     "Revision": ("reservations/customers/rulebook.py",),

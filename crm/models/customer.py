@@ -63,7 +63,8 @@ class Customer(models.Model):
                 | ~Q(last_name="")
                 | Q(company__isnull=False)
                 | ~Q(email="")
-                | Q(erased_at__isnull=False),
+                | Q(erased_at__isnull=False)
+                | Q(merged_into__isnull=False),
                 name="customer_can_be_addressed",
             ),
             models.CheckConstraint(

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Unpack
 
+from django.utils.translation import gettext as _
+
 from crm import identity
-from crm.models import Customer, Note, Tag, Tagging
+from crm.models import Customer, Distinct, Note, Tag, Tagging
 from crm.normalise import email_key, phone_e164
 from reservations.customers.engine import Work, perform
 from reservations.engine import How
 from reservations.models import Act, Actor
-from reservations.refusals import AddressTaken, NothingChanged
+from reservations.refusals import AddressTaken, NoAddress, NothingChanged
 
 Kind = Act.Kind
 PLAIN = (
@@ -118,10 +120,28 @@ def speak(customer: Customer, *, channel: str, text: str, by: Actor, at: datetim
     return perform(Kind.SPOKEN, customer, change, by=by, at=at, **how)
 
 
+def distinguish(customer: Customer, other: Customer, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
+    """Two who look alike are not the same: they are suggested for merging no more. NothingChanged when that was said.
+
+    Kept with the first of the two by id.
+    """
+    first, second = sorted((customer, other), key=lambda each: each.pk)
+
+    def change(work: Work) -> None:
+        if Distinct.objects.filter(first=first, second=second).exists():
+            raise NothingChanged
+        work.add(Distinct(first=first, second=second, by=by, at=at))
+        work.data = {"name": str(second), "other": second.pk}
+
+    return perform(Kind.DISTINGUISHED, first, change, by=by, at=at, **how)
+
+
 def _free_address(customer: Customer, typed: str) -> str:
-    """The address as it is stored. Raises AddressTaken, with whose it is."""
+    """The address as it is stored. Raises AddressTaken, with whose it is; NoAddress for one of their own aliases."""
     email = email_key(typed)
     theirs = Customer.objects.with_email(email).exclude(pk=customer.pk).first() if email else None
-    if theirs:
-        raise AddressTaken(theirs)
-    return email
+    if theirs is None:
+        return email
+    if (whose := identity.survivor(theirs)).pk != customer.pk:
+        raise AddressTaken(whose)
+    raise NoAddress(_("Bookings with this address are theirs already: it came along when they were merged."))

@@ -10,14 +10,17 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from crm.models import Customer, Note, Tagging
+from crm import identity
+from crm.models import Customer, Distinct, Note, Tagging
 from reservations import engine
 from reservations.models import Act, Actor, FollowUp
-from reservations.refusals import CannotUndo, NothingChanged, StaleVersion
+from reservations.refusals import CannotUndo, MergedMeanwhile, NothingChanged, StaleVersion
 
 Values = dict[str, Any]
 # What an act may write. The first word of a key in `before` and `after` of such an act; the second is the row's id.
-ROWS: dict[str, Any] = {"customer": Customer, "note": Note, "tagging": Tagging, "follow_up": FollowUp}
+ROWS: dict[str, Any] = {
+    "customer": Customer, "note": Note, "tagging": Tagging, "follow_up": FollowUp, "distinct": Distinct,
+}  # fmt: skip
 _NAMES = {model: name for name, model in ROWS.items()}
 
 
@@ -54,8 +57,18 @@ class Work:
         row.delete()
 
     def _note(self, row: Model, before: Values | None, after: Values | None) -> None:
-        key = f"{_NAMES[type(row)]} {row.pk}"
+        key = key_of(row)
+        if key in self.before:
+            # Of a row that is written twice, what it was at first and what it is at last.
+            first, last = self.before[key], self.after[key]
+            before = None if first is None else {**(before or {}), **first}
+            after = None if after is None else {**(last or {}), **after}
         self.before[key], self.after[key] = before, after
+
+
+def key_of(row: Model) -> str:
+    """Under which name `before` and `after` of an act keep a row."""
+    return f"{_NAMES[type(row)]} {row.pk}"
 
 
 def perform(
@@ -64,12 +77,14 @@ def perform(
     """Lock the customer, let `change` judge and write, record; return the act.
 
     Takes `reason`, `token`, `batch` as every act does (engine.How), and `undoes`. Raises what `change` raises,
-    NothingChanged, and Busy; after any of them nothing is changed.
+    NothingChanged, MergedMeanwhile, and Busy; after any of them nothing is changed.
     """
     with engine.one_transaction():
         work = Work(locked(customer), by=by, at=at)
         if earlier := engine.seen(how.get("token")):
             return earlier
+        if work.customer.merged_into_id and kind != Act.Kind.UNDONE:
+            raise MergedMeanwhile(work.customer, identity.survivor(work.customer))
         change(work)
         if not (work.after or work.data):
             raise NothingChanged
@@ -110,9 +125,9 @@ def _put_back(work: Work, key: str, before: Values | None, after: Values | None)
     if before is None:
         work.remove(row)
     elif row is None:
-        work.add(model(pk=pk, **_typed(model, before)))
+        work.add(model(pk=pk, **typed(model, before)))
     else:
-        work.set(row, **_typed(model, before))
+        work.set(row, **typed(model, before))
 
 
 def _values(row: Model, names: Mapping[str, Any] | None = None) -> Values:
@@ -125,6 +140,7 @@ def _values(row: Model, names: Mapping[str, Any] | None = None) -> Values:
     return {name: engine.plain(getattr(row, name)) for name in wanted}
 
 
-def _typed(model: Any, values: Values) -> Values:
+def typed(model: Any, values: Values) -> Values:
+    """Values of an act as the columns have them."""
     columns = {field.attname: field for field in model._meta.concrete_fields}
     return {name: columns[name].to_python(value) for name, value in values.items()}

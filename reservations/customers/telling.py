@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.models import Company, Customer
 from reservations import labels
+from reservations.customers import merge_telling
 from reservations.models import Act
 
 LONGEST = 60  # signs of a text; the rest stands on the page
@@ -19,8 +20,11 @@ def changes(act: Act) -> list[str]:
     if act.customer_id is None:
         return []
     parts = [str(act.data["name"])] if "name" in act.data else []
+    parts += merge_telling.moved({name: len(pks) for name, pks in act.data.get("moved", {}).items()})
     for key, after in act.after.items():
         before = act.before[key]
+        if key == f"customer {act.data.get('other')}":
+            continue  # what was written of an alias says nothing to anybody
         told = _TOLD.get(key.split()[0])
         if told:
             parts += told(before or {}, after or {})

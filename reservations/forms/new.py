@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm import identity
 from crm.fields import PhoneField
 from crm.identity import Details
 from crm.models import Customer
@@ -107,6 +108,11 @@ class NewForm(DietsForm, OverbookForm):
         if len(self.events) == EVENTS_SHOWN:
             return gettext("Many events match: type more, or choose one.")
         return gettext("%(count)d events match: choose one.") % {"count": len(self.events)}
+
+    def clean_customer(self):
+        """Who was merged since the page was drawn is who survived."""
+        chosen = self.cleaned_data["customer"]
+        return identity.survivor(chosen) if chosen else None
 
     def clean(self):
         said = super().clean()

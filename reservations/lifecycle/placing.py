@@ -16,6 +16,7 @@ from reservations.lifecycle.steps import PLAIN, hold, let_in, price, require_boo
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
 from reservations.refusals import AddressNeeded, AddressTaken
+from reservations.retrying import begun_anew
 from reservations.status import Status
 
 GUEST_TAG = "GENODIGDE"
@@ -112,12 +113,11 @@ def _place_as(status: Status, party: Party, *, by: Actor, at: datetime, **how: U
     return _place(party, change, by=by, at=at, **how)
 
 
+@begun_anew
 @engine.one_transaction()
 def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
-    customer, details = party.customer, dict(party.details)
-    if isinstance(customer, identity.Details):
-        said, customer = customer, identity.find_or_make(customer, at=at)
-        details = contact_of(said, customer) | details
+    said, details = party.customer, party.details
+    customer = identity.recognise(said, at=at) if isinstance(said, identity.Details) else said
     fresh = Reservation(
         reference=party.reference or _unused_reference(), customer=customer, event_id=party.event.pk,
         guests=party.guests,
@@ -128,7 +128,11 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
     def judged(work: Work) -> None:
         require_bookable(work.event)
         # Behind the event, as every act locks them.
-        learn_address(customer, party.email)
+        work.reservation.customer = whose = identity.hold(customer)
+        if isinstance(said, identity.Details):
+            for name, value in contact_of(said, whose).items():
+                setattr(work.reservation, name, details.get(name, value))
+        learn_address(whose, party.email)
         work.tags = sorted(party.tags)
         change(work)
         require_sense(work)

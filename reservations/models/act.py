@@ -68,6 +68,7 @@ class Act(models.Model):
         NOTE_REMOVED = "note_removed", _("Note removed")
         SPOKEN = "spoken", _("Spoken to")
         MERGED = "merged", _("Merged")
+        DISTINGUISHED = "distinguished", _("Said not to be the same")
         ERASED = "erased", _("Erased")
         TASK_MADE = "task_made", _("Follow-up made")
         TASK_EDITED = "task_edited", _("Follow-up edited")

@@ -21,6 +21,7 @@ from reservations.refusals.bookings import (
 )
 from reservations.refusals.door import ArrivedMeanwhile, BadArrival, MoreAreIn, NotBegun, NotIn
 from reservations.refusals.events import BadCapacity, DoorsAfterStart, NotWaiting, OptionsOutlast, WaitlistClosed
+from reservations.refusals.merging import ChangedSinceSeen, MergedMeanwhile, NotMergeable
 from reservations.refusals.money import (
     AlreadyReminded,
     BadAmount,
@@ -52,8 +53,10 @@ __all__ = [
     "BalanceChanged",
     "Busy",
     "CannotUndo",
+    "ChangedSinceSeen",
     "DoorsAfterStart",
     "EventNotBookable",
+    "MergedMeanwhile",
     "MoreAreIn",
     "MoveNotAllowed",
     "NoAddress",
@@ -63,6 +66,7 @@ __all__ = [
     "NotBegun",
     "NotEnoughSeats",
     "NotIn",
+    "NotMergeable",
     "NotMovable",
     "NotOffered",
     "NotOutstanding",

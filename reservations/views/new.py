@@ -108,6 +108,6 @@ def _matches(form, chosen):
         ),
         "",
     )
-    found = Customer.objects.search(typed) if typed else Customer.objects.none()
+    found = Customer.objects.standing().search(typed) if typed else Customer.objects.none()
     known = list(found.select_related("company", "summary").order_by("last_name", "first_name", "pk")[:MATCHES])
     return known if chosen is None or chosen in known else [chosen, *known]

@@ -42,6 +42,7 @@ PAGES = {
     "tags-new": "/tags/new/",
     "segments": "/segments/",
     "segments-new": "/segments/new/",
+    "merging-nobody": "/customers/merging/",
     "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",

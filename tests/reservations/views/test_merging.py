@@ -1,0 +1,327 @@
+"""Merging on screen: who may be one, two side by side, the click, its undo, and what is said when it can't be."""
+
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from crm import merging as fields_of
+from crm.models import Customer, Distinct, Note
+from reservations.customers import acts, merging
+from reservations.models import Act
+from tests.factories import NOON, CompanyFactory, CustomerFactory, ReservationFactory
+from tests.naive import assert_books_are_right, now
+from tests.reading import by_list, fields, figures, links, page, said, undo_of, words
+
+pytestmark = pytest.mark.django_db
+START = reverse("merging:suggestions")
+PHONE = "+31612345678"
+HOW = {"by": None, "at": NOON}
+
+
+@pytest.fixture
+def kept():
+    return CustomerFactory(first_name="Anna", last_name="Özdemir", email="anna@abc.nl", phone=PHONE)
+
+
+@pytest.fixture
+def other():
+    return CustomerFactory(
+        first_name="A.", last_name="Ozdemir", email="bert@abc.nl", phone=PHONE, city="Ede", remarks="<script>x</script>"
+    )
+
+
+def address(kept, other):
+    return reverse("merging:merge", args=[kept.pk, other.pk])
+
+
+@pytest.fixture
+def merge(desk, kept, other):
+    def merge(**typed):
+        seen = fields_of.seen(now(kept), now(other))
+        return desk.post(address(kept, other), {"seen": seen, "token": uuid4()} | typed)
+
+    return merge
+
+
+def row_of(element, name):
+    return element.find(f".//*[@data-field='{name}']")
+
+
+def chosen(element, name):
+    return [i.attrib["value"] for i in row_of(element, name).iter("input") if "checked" in i.attrib]
+
+
+# Suggestions
+
+
+def test_who_looks_alike_stands_there_with_the_reasons(desk, kept, other):
+    ReservationFactory(customer=kept)
+
+    shown = by_list(page(desk.get(START)), "suggestions")
+
+    assert [row.attrib["data-pair"] for row in shown.iter("li")] == [f"{kept.pk}-{other.pk}"]
+    assert "zelfde telefoonnummer" in words(shown)
+    assert "1 boeking" in words(shown)
+    assert address(kept, other) in links(shown)["Vergelijken Anna Özdemir, A. Ozdemir"]
+
+
+def test_a_house_without_twins_says_so(desk):
+    CustomerFactory()
+
+    assert "Niemand lijkt dubbel te staan." in words(page(desk.get(START)))
+
+
+def test_more_than_a_page_is_told(desk, monkeypatch):
+    monkeypatch.setattr("reservations.customers.suggesting.SHOWN", 1)
+    for n in range(2):
+        CustomerFactory.create_batch(2, phone=f"+3161234567{n}", last_name="Bos")
+
+    shown = page(desk.get(START))
+
+    assert len(list(by_list(shown, "suggestions").iter("li"))) == 1
+    assert "Er zijn er meer" in words(shown)
+
+
+def test_not_the_same_is_said_with_one_click_and_taken_back_with_another(desk, kept, other, take_back):
+    row = fields(by_list(page(desk.get(START)), "suggestions"))
+
+    response = desk.post(reverse("merging:dismiss"), row)
+
+    assert said(response) == ["Anna Özdemir en A. Ozdemir worden niet meer voorgesteld."]
+    assert response.url == START
+    shown = page(desk.get(START))
+    assert by_list(shown, "suggestions") is None
+    assert "Anna Özdemir ≠ A. Ozdemir" in words(by_list(shown, "distinct"))
+    take_back(undo_of(response), next=START)
+    assert not Distinct.objects.exists()
+    assert by_list(page(desk.get(START)), "suggestions") is not None
+
+
+def test_not_the_same_can_be_taken_back_later_also_when_it_was_said_again(desk, kept, other, take_back):
+    acts.distinguish(kept, other, **HOW)
+    first = Act.objects.get()
+    take_back(first, next=START)
+    take_back(Act.objects.order_by("-pk")[0], next=START)
+
+    shown = by_list(page(desk.get(START)), "distinct")
+    again = shown.find(".//form").attrib["action"]
+    desk.post(again, {"next": START})
+
+    assert not Distinct.objects.exists()
+    assert by_list(page(desk.get(START)), "distinct") is None
+
+
+def test_not_the_same_twice_says_that_nothing_was_changed(desk, kept, other):
+    acts.distinguish(kept, other, **HOW)
+
+    response = desk.post(reverse("merging:dismiss"), {"customer": kept.pk, "other": other.pk})
+
+    assert said(response) == ["Er is niets gewijzigd."]
+
+
+def test_what_none_of_our_pages_sends_is_no_request(desk, kept):
+    assert desk.post(reverse("merging:dismiss"), {"customer": kept.pk, "other": "x"}).status_code == 400
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_suggestions_cost_the_same_queries_for_any_number(desk, rows, django_assert_num_queries):
+    for n in range(rows):
+        twins = CustomerFactory.create_batch(2, phone=f"+3161234567{n}", company=CompanyFactory())
+        ReservationFactory(customer=twins[0])
+        acts.distinguish(*CustomerFactory.create_batch(2), **HOW)
+    desk.get(START)
+
+    with django_assert_num_queries(19):
+        desk.get(START)
+
+
+# Choosing whom
+
+
+def test_whom_to_merge_with_is_found_by_what_is_typed(desk, kept):
+    found = CustomerFactory(first_name="Jan", last_name="Bakker", company=CompanyFactory(name="ABC BV"))
+    CustomerFactory(last_name="Bakker", merged_into=found)
+
+    shown = page(desk.get(reverse("merging:with", args=[kept.pk]), {"q": "bakker"}))
+
+    assert links(by_list(shown, "matches")) == {"Vergelijken ABC BV": f"{address(kept, found)}?next={START}"}
+
+
+def test_who_looks_like_them_is_offered_at_once(desk, kept, other):
+    ReservationFactory(customer=other)
+
+    for one, two in [(kept, other), (other, kept)]:
+        shown = by_list(page(desk.get(reverse("merging:with", args=[one.pk]))), "alike")
+        assert [urlsplit(link).path for link in links(shown).values()] == [address(one, two)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("", "Niemand lijkt op deze klant."), ("xyz", "geen andere klant gevonden")]
+)
+def test_nobody_found_says_so(desk, typed, told):
+    customer = CustomerFactory()
+
+    assert told in words(page(desk.get(reverse("merging:with", args=[customer.pk]), {"q": typed})))
+
+
+def test_who_was_merged_leads_to_who_survived(desk, kept, other):
+    merging.merge(kept, other, **HOW)
+
+    assert desk.get(reverse("merging:with", args=[other.pk])).url == reverse("merging:with", args=[kept.pk])
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_choosing_costs_the_same_queries_for_any_number(desk, kept, rows, django_assert_num_queries):
+    CustomerFactory.create_batch(rows, last_name="Bakker", company=CompanyFactory())
+    CustomerFactory.create_batch(rows, phone=PHONE)
+
+    with django_assert_num_queries(9):
+        desk.get(reverse("merging:with", args=[kept.pk]), {"q": "bakker"})
+
+
+# Side by side
+
+
+def test_both_stand_side_by_side_field_by_field(desk, kept, other):
+    shown = page(desk.get(address(kept, other)))
+
+    assert words(row_of(shown, "last_name")) == "Achternaam Özdemir Ozdemir"
+    assert chosen(shown, "last_name") == ["ours"]
+    assert (words(row_of(shown, "address")), chosen(shown, "address")) == ("Adres leeg Ede", ["theirs"])
+    assert words(row_of(shown, "phone")) == f"Telefoon {PHONE} hetzelfde"
+    assert row_of(shown, "vat_number") is None
+    assert "<script>x</script>" in words(row_of(shown, "remarks"))
+
+
+def test_notes_of_both_can_stay(desk, kept, other):
+    Customer.objects.filter(pk=kept.pk).update(remarks="Allergisch")
+
+    shown = page(desk.get(address(kept, other)))
+
+    assert chosen(shown, "remarks") == ["both"]
+
+
+def test_figures_of_both_and_of_the_two_as_one(desk, kept, other):
+    ReservationFactory(customer=kept, guests=2, total_cents=10000, paid_cents=2500)
+    ReservationFactory(customer=other, guests=3, total_cents=5000)
+    Note.objects.create(customer=other, text="Belt graag", at=NOON)
+
+    shown = page(desk.get(address(kept, other)))
+
+    assert figures(shown) == [2, 5, 15000, 2500, 12500]
+    assert [words(each) for each in by_list(shown, "moving")] == ["1 reservering", "1 notitie"]
+
+
+def test_visits_of_both_are_the_first_and_the_last(desk, kept, other):
+    for customer, day in [(kept, 3), (other, 9)]:
+        ReservationFactory(customer=customer, event__date=NOON.date().replace(day=day))
+
+    table = page(desk.get(address(kept, other))).findall(".//table/tbody/tr")
+    assert [words(cell) for cell in table[-2]] == ["Eerste bezoek", "di 3 nov 2026", "ma 9 nov 2026", "di 3 nov 2026"]
+    assert [words(cell) for cell in table[-1]] == ["Laatste bezoek", "di 3 nov 2026", "ma 9 nov 2026", "ma 9 nov 2026"]
+
+
+def test_nothing_to_move_says_so_and_who_stays_can_be_swapped(desk, kept, other):
+    shown = page(desk.get(address(kept, other), {"next": "/reservations/"}))
+
+    assert "Alleen het adres en wat er over de klant bekend is." in words(shown)
+    swap = urlsplit(links(shown)["Omwisselen wie blijft"])
+    assert (swap.path, parse_qs(swap.query)) == (address(other, kept), {"next": ["/reservations/"]})
+
+
+def test_company_language_and_newsletter_are_told_in_words(desk, kept, other):
+    Customer.objects.filter(pk=other.pk).update(
+        company=CompanyFactory(name="ABC BV"), language="en", newsletter_at=NOON, newsletter_how="website"
+    )
+
+    shown = page(desk.get(address(kept, other)))
+
+    assert words(row_of(shown, "company")) == "Bedrijf leeg ABC BV"
+    assert words(row_of(shown, "language")) == "Taal Nederlands Engels"
+    assert words(row_of(shown, "newsletter")) == "Nieuwsbrief leeg ma 23 nov 2026 · website"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_preview_costs_the_same_queries_for_any_number(desk, kept, other, rows, django_assert_num_queries):
+    ReservationFactory.create_batch(rows, customer=other)
+    ReservationFactory.create_batch(rows, customer=kept)
+
+    with django_assert_num_queries(11):
+        desk.get(address(kept, other))
+
+
+def test_nobody_is_compared_with_themselves_or_with_nobody(desk, kept):
+    assert desk.get(address(kept, kept)).url == reverse("merging:with", args=[kept.pk])
+    assert desk.get(reverse("merging:merge", args=[kept.pk, 999])).status_code == 404
+    Customer.objects.filter(pk=kept.pk).update(erased_at=NOON)
+    assert desk.get(reverse("merging:with", args=[kept.pk])).status_code == 404
+
+
+def test_who_was_merged_since_is_shown_as_who_survived(desk, kept, other):
+    third = CustomerFactory()
+    merging.merge(kept, other, **HOW)
+
+    assert desk.get(address(third, other)).url == address(third, kept)
+    response = desk.get(address(other, kept))
+    assert (response.url, said(response)) == (START, ["Dat is al één klant: Anna Özdemir."])
+
+
+# The click
+
+
+def test_one_click_merges_as_it_was_chosen_and_another_takes_it_back(merge, kept, other, take_back):
+    row = ReservationFactory(customer=other)
+
+    response = merge(last_name="theirs", next="/reservations/")
+
+    assert response.url == "/reservations/"
+    assert said(response) == ["A. Ozdemir is samengevoegd met Anna Özdemir."]
+    assert (now(row).customer, now(kept).full_name) == (kept, "Anna Ozdemir")
+    take_back(undo_of(response), next=START)
+    assert (now(row).customer, now(kept).full_name) == (other, "Anna Özdemir")
+    assert_books_are_right()
+
+
+def test_without_a_page_to_go_back_to_it_is_the_suggestions(merge):
+    assert merge().url == START
+
+
+def test_a_screen_that_is_stale_shows_how_they_are_now(merge, desk, kept, other):
+    acts.edit(other, {"city": "Bennekom"}, **HOW)
+
+    response = merge(seen="before", address="theirs")
+
+    assert response.status_code == 422
+    shown = page(response)
+    assert "Zo staat het er nu voor" in words(shown)
+    assert "Bennekom" in words(row_of(shown, "address"))
+    assert fields(shown)["seen"] == fields_of.seen(now(kept), now(other))
+    assert now(other).merged_into is None
+
+
+def test_what_is_no_choice_is_said_beside_its_field(merge, other):
+    response = merge(last_name="nobody's")
+
+    assert response.status_code == 422
+    assert "geen beschikbare keuze" in words(row_of(page(response), "last_name"))
+    assert now(other).merged_into is None
+
+
+def test_who_was_merged_meanwhile_is_told(merge, kept, other, desk):
+    merging.merge(kept, other, **HOW)
+
+    response = merge()
+
+    assert said(response) == ["A. Ozdemir is intussen samengevoegd met Anna Özdemir: kijk daar."]
+    assert response.url == address(kept, other)
+
+
+def test_a_double_click_merges_once(merge):
+    token = uuid4()
+
+    first, second = merge(token=token), merge(token=token)
+
+    assert said(second)[-1:] == said(first)
+    assert Act.objects.count() == 1
