@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from crm import words
 from crm.normalise import email_key
 
+# As the index of those who are gone has it; see also standing().
+GONE = Q(merged_into__isnull=False) | Q(erased_at__isnull=False)
 HIGHEST_BYTE = b"\xff"  # no text in UTF-8 has it
 
 
@@ -37,7 +39,15 @@ class CustomerQuerySet(QuerySet):
         """Neither merged into another nor erased: the customers of every list, search and suggestion."""
         return self.filter(merged_into__isnull=True, erased_at__isnull=True)
 
+    def gone(self) -> Self:
+        """All others. They are few: to leave them out of rows that are about customers, name them."""
+        return self.filter(GONE)
+
     # By who they are
+
+    def subscribed(self) -> Self:
+        """Those who said yes to the newsletter."""
+        return self.filter(newsletter_at__isnull=False)
 
     def tagged(self, tag: Any, *, today: date) -> Self:
         """Those who have a tag on a local date: given by hand, or by its rule as it holds then (R11)."""

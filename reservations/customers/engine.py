@@ -8,16 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.models import Customer, Note, Tagging
-from reservations import engine
+from reservations import engine, summaries
 from reservations.models import Act, Actor, FollowUp
 from reservations.refusals import CannotUndo, NothingChanged, StaleVersion
 
 Values = dict[str, Any]
 # What an act may write. The first word of a key in `before` and `after` of such an act; the second is the row's id.
 ROWS: dict[str, Any] = {"customer": Customer, "note": Note, "tagging": Tagging, "follow_up": FollowUp}
+OF_A_CONTACT = {"company_id", "merged_into_id", "erased_at"}
 _NAMES = {model: name for name, model in ROWS.items()}
 
 
@@ -73,9 +75,21 @@ def perform(
         change(work)
         if not (work.after or work.data):
             raise NothingChanged
+        _sum_anew(work)
         return Act.objects.create(
             kind=kind, customer=work.customer, by=by, at=at, before=work.before, after=work.after, data=work.data, **how
         )
+
+
+def _sum_anew(work: Work) -> None:
+    """Companies are sorted by the stored figures of their standing contacts."""
+    moved = [
+        int(key.split()[1])
+        for key, after in work.after.items()
+        if key.startswith("customer ") and not OF_A_CONTACT.isdisjoint(after or {})
+    ]
+    if moved:
+        summaries.refresh(events=[], customers=moved, today=timezone.localdate(work.at))
 
 
 def locked(customer: Customer) -> Customer:
