@@ -17,6 +17,8 @@ urlpatterns = [
     path("payments/", include("reservations.urls.payments")),
     path("check-in/", include("reservations.urls.checkin")),
     path("waitlist/", include("reservations.urls.waitlist")),
+    path("customers/", include("reservations.urls.customers")),
+    path("companies/", include("reservations.urls.companies")),
     path("exports/", include("reservations.urls.exports")),
     path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),

@@ -17,6 +17,7 @@ from reservations.refusals.bookings import (
     NotOffered,
     TooFew,
 )
+from reservations.refusals.customers import NotTagged, TaggedAlready
 from reservations.refusals.door import ArrivedMeanwhile, BadArrival, MoreAreIn, NotBegun, NotIn
 from reservations.refusals.events import BadCapacity, DoorsAfterStart, NotWaiting, OptionsOutlast, WaitlistClosed
 from reservations.refusals.money import (
@@ -63,6 +64,7 @@ __all__ = [
     "NotIn",
     "NotOffered",
     "NotOutstanding",
+    "NotTagged",
     "NotWaiting",
     "NoteNeeded",
     "NothingChanged",
@@ -71,6 +73,7 @@ __all__ = [
     "ReasonNeeded",
     "Refusal",
     "StaleVersion",
+    "TaggedAlready",
     "TakenBack",
     "TooFew",
     "WaitlistClosed",

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from crm.models import Company
 from reservations import calling_off, ledger, lifecycle, programme
 from reservations.models import Event, Reservation
 from reservations.status import Status
@@ -38,6 +39,10 @@ PAGES = {
     "events-new": "/events/new/",
     "check-in": "/check-in/",
     "waitlist": "/waitlist/",
+    "customers": "/customers/",
+    "customers-narrowed": "/customers/?bookings_min=1&omzet_max=veel&sort=-omzet",
+    "customers-nobody": "/customers/?q=niemand",
+    "companies": "/customers/?show=companies",
     "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
@@ -95,6 +100,15 @@ def test_one_reservation_is_open_to_everybody(page, console, context, live_serve
     page.locator("#main summary").first.click()
 
     assert shown(page, console, "reservation") == []
+
+
+def test_one_company_is_open_to_everybody(page, console, context, live_server):
+    a_morning()
+    log_in(context, live_server)
+
+    page.goto(Company.objects.get(name="ABC BV").get_absolute_url())
+
+    assert shown(page, console, "company") == []
 
 
 EVENT_PAGES = {"event": "", "event-edit": "edit/", "event-call-off": "cancellation/", "event-guests": "guests/"}
