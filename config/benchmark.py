@@ -43,6 +43,20 @@ PAGES = {
     "payments": ("payments:list", {}),
     "waitlist": ("waitlist:index", {}),
     "check-in": ("check-in:index", {}),
+    "customers, last visit": ("customers:list", {}),
+    "customers, longest ago": ("customers:list", {"sort": "visit"}),
+    "customers, by omzet": ("customers:list", {"sort": "-omzet"}),
+    "customers, least omzet": ("customers:list", {"sort": "omzet"}),
+    "customers, by bookings": ("customers:list", {"sort": "-bookings"}),
+    "customers, fewest bookings": ("customers:list", {"sort": "bookings"}),
+    "customers, by name": ("customers:list", {"sort": "name"}),
+    "customers, newest": ("customers:list", {"sort": "-created"}),
+    "customers, search": ("customers:list", {"q": "jansen"}),
+    "customers, once, by omzet": ("customers:list", {"bookings_max": "1", "sort": "-omzet"}),
+    "customers, large, by name": ("customers:list", {"omzet_min": "5000", "sort": "name"}),
+    "customers, long gone": ("customers:list", {"quiet_since": "2024-01-01", "newsletter": "yes"}),
+    "companies, by omzet": ("customers:list", {"show": "companies"}),
+    "companies, by name": ("customers:list", {"show": "companies", "sort": "name"}),
 }
 
 

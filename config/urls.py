@@ -22,6 +22,7 @@ urlpatterns = [
     path("tags/", include("reservations.urls.tags")),
     path("segments/", include("reservations.urls.segments")),
     path("customers/", include("reservations.urls.merging")),
+    path("companies/", include("reservations.urls.companies")),
     path("exports/", include("reservations.urls.exports")),
     path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),

@@ -13,6 +13,8 @@ from crm import words
 from crm.normalise import email_key
 from crm.rules import Rule, having
 
+# As the index of those who are gone has it; see also standing().
+GONE = Q(merged_into__isnull=False) | Q(erased_at__isnull=False)
 HIGHEST_BYTE = b"\xff"  # no text in UTF-8 has it
 
 
@@ -69,7 +71,15 @@ class CustomerQuerySet(QuerySet):
             wanted = {row.pk for row in rows}
         return found
 
+    def gone(self) -> Self:
+        """All others. They are few: to leave them out of rows that are about customers, name them."""
+        return self.filter(GONE)
+
     # By who they are
+
+    def subscribed(self) -> Self:
+        """Those who said yes to the newsletter."""
+        return self.filter(newsletter_at__isnull=False)
 
     def tagged(self, tag: Any, *, today: date) -> Self:
         """Those who have a tag on a local date: given by hand, or by its rule as it holds then (R11)."""

@@ -8,9 +8,10 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.admin import Kept
+from crm.admin import CustomerAdmin, Kept
+from crm.models import Customer
 from crm.normalise import email_key
-from reservations import lifecycle, programme
+from reservations import lifecycle, programme, summaries
 from reservations.admin_forms import EventForm, ReservationForm
 from reservations.models import (
     Act,
@@ -30,6 +31,16 @@ from reservations.models import (
 )  # fmt: skip
 from reservations.querysets import referred_to
 from reservations.refusals import NothingChanged, Refusal
+
+admin.site.unregister(Customer)
+
+
+@admin.register(Customer)
+class CustomerWithFiguresAdmin(CustomerAdmin):
+    def save_model(self, request, obj, form, change):
+        """Another company: its list is sorted by the figures of its contacts."""
+        super().save_model(request, obj, form, change)
+        summaries.refresh(events=[], customers=[obj.pk], today=timezone.localdate(timezone.now()))
 
 
 class ReadOnly(Kept):

@@ -10,9 +10,11 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID, uuid5
 
+from crm.models import Customer, Tag
 from reservations import bulk, ledger, lifecycle, reminders, undo
+from reservations.customers import acts
 from reservations.models import Act, Actor, Batch, Event, Reservation
-from reservations.refusals import Refusal
+from reservations.refusals import NothingChanged, NotTagged, Refusal, TaggedAlready
 
 LARGEST = 5000  # rows in one bulk act
 UNDO = "undo"
@@ -33,6 +35,22 @@ def move(reservation: Reservation, *, event: int, by: Actor, at: datetime, **how
     return lifecycle.move(reservation, to=Event.objects.get(pk=event), by=by, at=at, **how)
 
 
+def give_tag(customer: Customer, *, tag: int, **how: Any) -> Act:
+    """Give a customer's tag by hand, by its id. Raises TaggedAlready."""
+    try:
+        return acts.tag(customer, tag=Tag.objects.get(pk=tag), **how)
+    except NothingChanged as refusal:
+        raise TaggedAlready from refusal
+
+
+def take_tag(customer: Customer, *, tag: int, **how: Any) -> Act:
+    """Take away one that was given by hand, by its id. Raises NotTagged."""
+    try:
+        return acts.untag(customer, tag=Tag.objects.get(pk=tag), **how)
+    except NothingChanged as refusal:
+        raise NotTagged from refusal
+
+
 VERBS: dict[str, Callable[..., Act]] = {
     "confirm": lifecycle.confirm,
     "cancel": lifecycle.cancel,
@@ -41,14 +59,16 @@ VERBS: dict[str, Callable[..., Act]] = {
     "tag": tag,
     "move": move,
 }
+VERBS_ON_CUSTOMERS: dict[str, Callable[..., Act]] = {"tag-customers": give_tag, "untag-customers": take_tag}
+Row = Reservation | Customer
 
 
-def begin(
-    verb: str, reservations: Iterable[Reservation], *, batch: UUID, how: Mapping[str, Any], by: Any, at: datetime
-) -> Batch:
-    """Keep what is to be done, oldest reservation first; the same batch again is the one that was begun."""
-    rows = [row.pk for row in bulk.in_order(reservations)]
-    values = {"verb": verb, "how": dict(how), "rows": rows, "count": len(rows), "by": by, "at": at}
+def begin(verb: str, rows: Iterable[Any], *, batch: UUID, how: Mapping[str, Any], by: Any, at: datetime) -> Batch:
+    """Keep what is to be done to reservations, or to customers, the oldest first; the same batch again is the one that
+    was begun.
+    """
+    keys = [row.pk for row in bulk.in_order(rows)]
+    values = {"verb": verb, "how": dict(how), "rows": keys, "count": len(keys), "by": by, "at": at}
     return Batch.objects.get_or_create(pk=batch, defaults=values)[0]
 
 
@@ -78,29 +98,51 @@ def carry_on(batch: Batch, *, at: datetime, rows: int) -> None:
 
 def results(batch: Batch) -> list[bulk.Result]:
     """What became of each row that was judged: the refused first, with the sentence they were refused with."""
-    acts = Act.objects.filter(batch=batch.pk).select_related("reservation__customer__company").order_by("pk")
+    done = _acts().filter(batch=batch.pk).order_by("pk")
     owners = _owners(batch, map(int, batch.refusals))
-    refused = [bulk.Result(owners[int(pk)], refusal=Refusal(why)) for pk, why in batch.refusals.items()]
-    return refused + [bulk.Result(cast("Reservation", act.reservation), act=act) for act in acts]
+    refused = [_result(owners[int(pk)], refusal=Refusal(why)) for pk, why in batch.refusals.items()]
+    return refused + [_result(_owner(act), act=act) for act in done]
 
 
-def _owners(batch: Batch, pks: Iterable[int]) -> dict[int, Reservation]:
-    """The reservation of each row: of an act that was not taken back, whose it is."""
+def is_on_customers(batch: Batch) -> bool:
+    """Whether its rows are customers, or acts on them."""
+    return is_on_customers(batch.undoes) if batch.undoes else batch.verb in VERBS_ON_CUSTOMERS
+
+
+def _result(row: Row, **became: Any) -> bulk.Result:
+    return bulk.Result(None, customer=row, **became) if isinstance(row, Customer) else bulk.Result(row, **became)
+
+
+def _owners(batch: Batch, pks: Iterable[int]) -> Mapping[int, Row]:
+    """Whom or what each row is about: of an act that was not taken back, whose it is."""
     if batch.verb == UNDO:
-        acts = Act.objects.select_related("reservation__customer__company").in_bulk(list(pks))
-        return {pk: cast("Reservation", act.reservation) for pk, act in acts.items()}
-    return Reservation.objects.with_customer().in_bulk(list(pks))
+        return {pk: _owner(act) for pk, act in _acts().in_bulk(list(pks)).items()}
+    return _rows(batch.verb).in_bulk(list(pks))
+
+
+def _owner(act: Act) -> Row:
+    return cast("Row", act.reservation or act.customer)
 
 
 def _verb(batch: Batch) -> Callable[..., Act]:
     if batch.verb == UNDO:
         return _undo
-    return partial(_on_reservation, VERBS[batch.verb], batch.how)
+    verb = (VERBS | VERBS_ON_CUSTOMERS)[batch.verb]
+    return partial(_on_row, verb, _rows(batch.verb), batch.how)
 
 
-def _on_reservation(verb: Callable[..., Act], how: Mapping[str, Any], pk: int, **rest: Any) -> Act:
-    return verb(Reservation.objects.with_customer().get(pk=pk), **how, **rest)
+def _on_row(verb: Callable[..., Act], rows: Any, how: Mapping[str, Any], pk: int, **rest: Any) -> Act:
+    return verb(rows.get(pk=pk), **how, **rest)
+
+
+def _rows(verb: str) -> Any:
+    on_customers = verb in VERBS_ON_CUSTOMERS
+    return Customer.objects.select_related("company") if on_customers else Reservation.objects.with_customer()
 
 
 def _undo(pk: int, **rest: Any) -> Act:
-    return undo.take_back(Act.objects.select_related("reservation__customer__company", "payment").get(pk=pk), **rest)
+    return undo.take_back(_acts().select_related("payment").get(pk=pk), **rest)
+
+
+def _acts() -> Any:
+    return Act.objects.select_related("reservation__customer__company", "customer__company")

@@ -31,7 +31,7 @@ from reservations.refusals import NothingChanged
 CHUNK = 1000
 Progress = Callable[[str, int, int], None]
 VISITS = ("first_visit_on", "last_visit_on", "next_visit_on")
-CUSTOMER_COLUMNS = (*summaries.FIGURES, *VISITS, "arrangement_id", "cancellations", "no_shows")
+CUSTOMER_COLUMNS = (*summaries.FIGURES, *VISITS, "arrangement_id", "company_id", "cancellations", "no_shows")
 
 
 class Difference(NamedTuple):

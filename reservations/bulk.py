@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
+from crm.models import Customer
 from reservations import undo
 from reservations.models import Act, Actor, Event, Reservation
 from reservations.refusals import Refusal
@@ -13,17 +14,23 @@ Verb = Callable[..., Act]
 
 
 class Result(NamedTuple):
-    """What became of one row, a reservation or an event: exactly one of `act` and `refusal` is there."""
+    """What became of one row (a reservation, an event, a customer): exactly one of `act` and `refusal` is there."""
 
     reservation: Reservation | None
     act: Act | None = None
     refusal: Refusal | None = None
     event: Event | None = None
+    customer: Customer | None = None
 
     @property
     def who(self) -> object:
-        """Whom or what it is about: the customer, or the event where it is about no reservation."""
-        return self.reservation.customer if self.reservation else self.event
+        """Whom or what it is about: the customer, or the event where it is about nobody."""
+        return self.reservation.customer if self.reservation else self.row
+
+    @property
+    def row(self) -> Reservation | Event | Customer | None:
+        """What was done to; it has a page."""
+        return self.reservation or self.event or self.customer
 
 
 def run(
@@ -50,7 +57,7 @@ def in_order(reservations: Iterable[Reservation]) -> list[Reservation]:
 def results_of(batch: UUID) -> list[Result]:
     """What a batch did, oldest act first: the answer to the same click again. Its refusals were not kept."""
     acts = _acts_of(batch).filter(undoes__isnull=True, undone_by__isnull=True).order_by("pk")
-    return [Result(act.reservation, act=act, event=act.event) for act in acts]
+    return [Result(act.reservation, act=act, event=act.event, customer=act.customer) for act in acts]
 
 
 def take_back(batch: UUID, *, by: Actor, at: datetime) -> list[Result]:
@@ -60,7 +67,10 @@ def take_back(batch: UUID, *, by: Actor, at: datetime) -> list[Result]:
     """
     acts = sorted(_acts_of(batch), key=lambda act: (act.reservation_id is not None, -act.pk))
     how = {"batch": undo_of(batch), "by": by, "at": at}
-    return [result_of(undo.take_back, act, reservation=act.reservation, event=act.event, **how) for act in acts]
+    return [
+        result_of(undo.take_back, act, reservation=act.reservation, event=act.event, customer=act.customer, **how)
+        for act in acts
+    ]
 
 
 def undo_of(batch: UUID) -> UUID:
@@ -69,14 +79,18 @@ def undo_of(batch: UUID) -> UUID:
 
 
 def result_of(
-    verb: Verb, *what: Any, reservation: Reservation | None = None, event: Event | None = None, **how: Any
-) -> Result:
+    verb: Verb, *what: Any, reservation: Reservation | None = None, event: Event | None = None,
+    customer: Customer | None = None, **how: Any,
+) -> Result:  # fmt: skip
     """Do one of a batch: what was done, or why it was not."""
+    about = Result(reservation, event=event, customer=customer)
     try:
-        return Result(reservation, act=verb(*what, **how), event=event)
+        return about._replace(act=verb(*what, **how))
     except Refusal as refusal:
-        return Result(reservation, refusal=refusal, event=event)
+        return about._replace(refusal=refusal)
 
 
 def _acts_of(batch: UUID):
-    return Act.objects.filter(batch=batch).select_related("reservation__customer__company", "event__show")
+    return Act.objects.filter(batch=batch).select_related(
+        "reservation__customer__company", "event__show", "customer__company"
+    )

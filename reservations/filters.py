@@ -1,22 +1,20 @@
 """What the address of the list of reservations means."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Customer
 from reservations.calendar import start_of
-from reservations.forms.acts import EurosField
+from reservations.filter_fields import DayFilter, EurosFilter, Heading, IntegerFilter, turned
 from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
-from reservations.months import require_near
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 
@@ -56,39 +54,8 @@ SORT_CHOICES = [
 ]  # fmt: skip
 
 
-class Heading(NamedTuple):
-    """A column of the list: where its head leads to, and which way it is sorted now ("" if it is not)."""
-
-    label: Promise
-    is_number: bool = False
-    leads_to: str = ""
-    direction: str = ""
-
-
-class EurosFilter(django_filters.Filter):
-    field_class = EurosField
-
-    def __init__(self, **options):
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **options)
-
-
-class IntegerFilter(django_filters.Filter):
-    field_class = forms.IntegerField
-
-    def __init__(self, **options):
-        super().__init__(min_value=0, **options)
-
-
 class EventFilter(django_filters.Filter):
     field_class = EventField
-
-
-class DayFilter(django_filters.Filter):
-    field_class = forms.DateField
-
-    def __init__(self, **options):
-        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=day, validators=[require_near], **options)
 
 
 class RangesForm(forms.Form):
@@ -105,11 +72,7 @@ class RangesForm(forms.Form):
 def order_of(sort):
     """The columns of a sort in the address; None for one that means nothing."""
     order = SORTS.get(sort.removeprefix("-"))
-    return tuple(map(_turned, order)) if order and sort.startswith("-") else order
-
-
-def _turned(sort):
-    return sort[1:] if sort.startswith("-") else f"-{sort}"
+    return tuple(map(turned, order)) if order and sort.startswith("-") else order
 
 
 class ReservationFilter(django_filters.FilterSet):
@@ -213,17 +176,11 @@ class ReservationFilter(django_filters.FilterSet):
     def headings(self):
         """The columns of the list; those that sort begin with the end that people look for first."""
         sort = self.data.get("sort", "")
-
-        def sorting(label, first, *, is_number):
-            turned = _turned(first)
-            direction = ("descending" if sort.startswith("-") else "ascending") if sort in {first, turned} else ""
-            return Heading(label, is_number, turned if sort == first else first, direction)
-
         return [
             Heading(_("Who")),
-            sorting(_("Event"), "event", is_number=False),
-            sorting(_("Guests"), "-guests", is_number=True),
-            sorting(_("Total"), "-total", is_number=True),
+            Heading.sorting(_("Event"), "event", sort),
+            Heading.sorting(_("Guests"), "-guests", sort, is_number=True),
+            Heading.sorting(_("Total"), "-total", sort, is_number=True),
             Heading(_("Status")),
             Heading(_("Payment")),
         ]

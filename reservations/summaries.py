@@ -48,7 +48,13 @@ def customer_figures(customer_ids: Collection[int], *, today: date) -> list[Cust
         no_shows=Count("pk", filter=Q(status=Status.NO_SHOW)),
     )
     preferred = _preferred_arrangements(rows)
-    return [CustomerSummary(**row, arrangement_id=preferred.get(row["customer_id"])) for row in sums]
+    companies = dict(Customer.objects.standing().filter(pk__in=customer_ids).values_list("pk", "company"))
+    return [
+        CustomerSummary(
+            **row, arrangement_id=preferred.get(row["customer_id"]), company_id=companies.get(row["customer_id"])
+        )
+        for row in sums
+    ]
 
 
 def _figures(counts: Q) -> dict:

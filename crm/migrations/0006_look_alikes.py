@@ -24,7 +24,7 @@ def mark(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0004_the_crm'),
+        ('crm', '0005_lists_of_customers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0004_the_crm'),
+        ('crm', '0006_look_alikes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

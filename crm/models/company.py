@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from crm.models.words import SearchWord
@@ -31,6 +32,9 @@ class Company(models.Model):
         self.key = company_key(self.name)
         super().save(*args, **kwargs)
         SearchWord.write(self.customers.select_related("company"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("companies:detail", args=[self.pk])
 
     def clean(self):
         self.key = company_key(self.name)

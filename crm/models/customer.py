@@ -10,7 +10,7 @@ from crm.models.company import Company
 from crm.models.tag import Tag
 from crm.models.words import SearchWord
 from crm.normalise import email_key, phone_e164
-from crm.querysets import CustomerQuerySet
+from crm.querysets import GONE, CustomerQuerySet
 
 
 class Customer(models.Model):
@@ -46,7 +46,7 @@ class Customer(models.Model):
     created_at = models.DateTimeField(_("customer since"))
     version = models.PositiveIntegerField(default=1, editable=False)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, editable=False,
+        "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, editable=False, db_index=False,
         related_name="aliases",
     )  # fmt: skip
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
@@ -78,6 +78,12 @@ class Customer(models.Model):
             models.Index(fields=["last_name", "first_name", "id"], name="customer_by_name"),
             models.Index(fields=["phone"], name="customer_by_phone", condition=~Q(phone="")),
             models.Index(fields=["-created_at", "-id"], name="customer_newest_first"),
+            # In part, as are all columns that are nearly always empty: SQLite would look there for the standing.
+            models.Index(fields=["merged_into"], name="customer_merged_into", condition=Q(merged_into__isnull=False)),
+            models.Index(fields=["id"], name="customer_gone", condition=GONE),
+            models.Index(
+                fields=["newsletter_at"], name="customer_subscribed", condition=Q(newsletter_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

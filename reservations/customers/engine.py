@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm import identity
 from crm.models import Customer, Distinct, Note, Tagging
-from reservations import engine
+from reservations import engine, summaries
 from reservations.models import Act, Actor, FollowUp
 from reservations.refusals import CannotUndo, MergedMeanwhile, NothingChanged, StaleVersion
 
@@ -21,6 +22,7 @@ Values = dict[str, Any]
 ROWS: dict[str, Any] = {
     "customer": Customer, "note": Note, "tagging": Tagging, "follow_up": FollowUp, "distinct": Distinct,
 }  # fmt: skip
+OF_A_CONTACT = {"company_id", "merged_into_id", "erased_at"}
 _NAMES = {model: name for name, model in ROWS.items()}
 
 
@@ -88,9 +90,21 @@ def perform(
         change(work)
         if not (work.after or work.data):
             raise NothingChanged
+        _sum_anew(work)
         return Act.objects.create(
             kind=kind, customer=work.customer, by=by, at=at, before=work.before, after=work.after, data=work.data, **how
         )
+
+
+def _sum_anew(work: Work) -> None:
+    """Companies are sorted by the stored figures of their standing contacts."""
+    moved = [
+        int(key.split()[1])
+        for key, after in work.after.items()
+        if key.startswith("customer ") and not OF_A_CONTACT.isdisjoint(after or {})
+    ]
+    if moved:
+        summaries.refresh(events=[], customers=moved, today=timezone.localdate(work.at))
 
 
 def locked(customer: Customer) -> Customer:

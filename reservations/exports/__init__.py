@@ -4,6 +4,7 @@ Another list is another class of crm.files.listed.Listed, and a line here.
 """
 
 from crm.files.listed import Listed
+from reservations.exports.customers import CompaniesFile, CustomersFile
 from reservations.exports.events import EventsFile
 from reservations.exports.guests import GuestListFile
 from reservations.exports.payments import PaymentsFile
@@ -16,4 +17,6 @@ LISTS: dict[str, type[Listed]] = {
     "events": EventsFile,
     "guests": GuestListFile,
     "waitlist": WaitlistFile,
+    "customers": CustomersFile,
+    "companies": CompaniesFile,
 }

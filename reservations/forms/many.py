@@ -1,4 +1,4 @@
-"""What is asked of somebody who acts on many reservations at once."""
+"""What is asked of somebody who acts on many reservations, or customers, at once."""
 
 from datetime import date
 from typing import cast
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from crm.models import Tag
 from reservations.forms.acts import DRAWN_AT
 from reservations.forms.evening import EventField
 from reservations.models import Event, Payment, ReservationTag
@@ -105,10 +106,35 @@ class MoveForm(ManyForm):
         return ngettext("%(count)d reservation moved.", "%(count)d reservations moved.", count) % {"count": count}
 
 
+class GiveTagForm(ManyForm):
+    title = _("Give a tag")
+    button = _("Give them all")
+    tag = forms.ModelChoiceField(label=_("Tag"), queryset=Tag.objects.order_by("name"), empty_label=_("Choose a tag"))
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext("%(count)d customer tagged.", "%(count)d customers tagged.", count) % {"count": count}
+
+
+class TakeTagForm(ManyForm):
+    title = _("Take a tag away")
+    button = _("Take away from all")
+    tag = forms.ModelChoiceField(label=_("Tag"), queryset=Tag.objects.order_by("name"), empty_label=_("Choose a tag"))
+
+    @staticmethod
+    def sentence(count: int) -> str:
+        return ngettext(
+            "Tag taken away from %(count)d customer.", "Tag taken away from %(count)d customers.", count
+        ) % {"count": count}  # fmt: skip
+
+
 LARGEST_KEY = 2**63 - 1
-FORMS = {
+ON_RESERVATIONS = {
     "confirm": ManyForm, "cancel": CancelForm, "remind": RemindForm, "pay": PayForm, "tag": TagForm, "move": MoveForm,
 }  # fmt: skip
+ON_CUSTOMERS = {"tag-customers": GiveTagForm, "untag-customers": TakeTagForm}
+FORMS: dict[str, type[ManyForm]] = ON_RESERVATIONS | ON_CUSTOMERS
 
 
 class Keys(forms.Field):
@@ -125,17 +151,21 @@ class Keys(forms.Field):
 
 
 class SelectionForm(forms.Form):
-    """Which reservations, and what to do with them: ticked one by one, or `everything` that an address (`query`) finds.
+    """Which rows, and what to do with them: ticked one by one, or `everything` that an address (`query`) finds.
 
-    `go` says that the verb's questions were answered.
+    `go` says that the verb's questions were answered. `verbs` are those that there are for such rows.
     """
 
-    verb = forms.ChoiceField(choices=[(verb, form.title) for verb, form in FORMS.items()])
+    verb = forms.ChoiceField()
     pk = Keys(required=False)
     everything = forms.BooleanField(required=False)
     query = forms.CharField(required=False, max_length=2000)
     go = forms.BooleanField(required=False)
     drawn_at = forms.DateTimeField(required=False, input_formats=DRAWN_AT)
+
+    def __init__(self, data, *, verbs):
+        super().__init__(data)
+        cast("forms.ChoiceField", self.fields["verb"]).choices = [(verb, verb) for verb in verbs]
 
 
 def _plain(value):

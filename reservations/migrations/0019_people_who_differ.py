@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reservations', '0017_acts_on_customers'),
+        ('reservations', '0018_companies_of_customers'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""A bulk act while it is being done: what is asked of which reservations, and how far it has come."""
+"""A bulk act while it is being done: what is asked of which rows, and how far it has come."""
 
 from django.conf import settings
 from django.db import models
@@ -9,11 +9,11 @@ from reservations.querysets import BatchQuerySet
 
 
 class Batch(models.Model):
-    """One verb over many reservations. Its id is the `batch` of its acts, and the name of the click that began it.
+    """One verb over many reservations, or customers. Its id is the `batch` of its acts, and names the click.
 
-    `rows` holds ids in the order they are done in: of reservations, or of the acts that an undo takes back. There are
-    `count`, and `done` of them were judged; `refusals` keeps why one was not done, by its id. `how` is what the verb
-    takes besides, as JSON can keep it.
+    `rows` holds ids in the order they are done in: of what the verb is about, or of the acts that an undo takes back.
+    There are `count`, and `done` of them were judged; `refusals` keeps why one was not done, by its id. `how` is what
+    the verb takes besides, as JSON can keep it.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -1,10 +1,10 @@
 """Stored sums: one row per customer, one per event and arrangement. Written by reservations/summaries.py alone."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self, cast
 
 from django.db import models
-from django.db.models import Case, DateField, F, Max, Min, OuterRef, QuerySet, When
+from django.db.models import Case, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from reservations.models.programme import Arrangement, Event
 from reservations.models.reservation import Reservation
@@ -34,20 +34,38 @@ class EventSummary(Figures):
         return f"{self.event} · {self.arrangement}"
 
 
+def _visits() -> QuerySet:
+    """Of the customer of a summary."""
+    return Reservation.objects.counting_as_omzet().filter(customer=OuterRef("customer")).order_by().values("customer")
+
+
+def _latest(day: date) -> QuerySet:
+    return _visits().filter(event__date__lte=day).annotate(day=Max("event__date")).values("day")
+
+
 class CustomerSummaryQuerySet(QuerySet):
+    # The two halves of a list that asks when somebody came: by an index, and by a look at their reservations (R11).
+
+    def current(self, day: date) -> Self:
+        """Whose dates still hold on `day`; with `seen`, the last visit up to it."""
+        still = Q(next_visit_on__isnull=True) | Q(next_visit_on__gt=day)
+        return self.filter(still).annotate(seen=F("last_visit_on"))
+
+    def overtaken(self, day: date) -> Self:
+        """Whose next visit has come since the last write; with `seen`, the last one up to `day`."""
+        return self.filter(next_visit_on__lte=day).annotate(seen=Subquery(_latest(day), output_field=DateField()))
+
     def as_of(self, day: date) -> Self:
-        """With `first_visit`, `last_visit`: dates up to `day`, also when an event came by since the last write (R11).
+        """With `first_visit` and `last_visit`, dates up to `day`, and `next_visit` after it, also when an event came
+        by since the last write (R11).
 
         And `next_visit`, the first date after `day`. Only rows whose `next_visit_on` has come cost a look at their
         reservations.
         """
-        visits = Reservation.objects.counting_as_omzet().filter(customer=OuterRef("customer")).order_by()
-        each = visits.values("customer")
-        latest = each.filter(event__date__lte=day).annotate(day=Max("event__date")).values("day")
-        earliest = each.filter(event__date__gt=day).annotate(day=Min("event__date")).values("day")
+        soonest = _visits().filter(event__date__gt=day).annotate(day=Min("event__date")).values("day")
         return self.annotate(
             last_visit=Case(
-                When(next_visit_on__lte=day, then=latest), default=F("last_visit_on"), output_field=DateField()
+                When(next_visit_on__lte=day, then=_latest(day)), default=F("last_visit_on"), output_field=DateField()
             ),
             first_visit=Case(
                 When(first_visit_on__isnull=True, next_visit_on__lte=day, then=F("next_visit_on")),
@@ -55,7 +73,7 @@ class CustomerSummaryQuerySet(QuerySet):
                 output_field=DateField(),
             ),
             next_visit=Case(
-                When(next_visit_on__lte=day, then=earliest), default=F("next_visit_on"), output_field=DateField()
+                When(next_visit_on__lte=day, then=soonest), default=F("next_visit_on"), output_field=DateField()
             ),
         )
 
@@ -72,6 +90,10 @@ class CustomerSummary(Figures):
     last_visit_on = models.DateField(null=True)
     next_visit_on = models.DateField(null=True)
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, null=True, related_name="+")
+    company = models.ForeignKey(
+        "crm.Company", models.PROTECT, null=True, related_name="+", db_index=False,
+        help_text="Of a standing customer: so that companies can be sorted by sums of their contacts.",
+    )  # fmt: skip
     cancellations = models.PositiveIntegerField(default=0)
     no_shows = models.PositiveIntegerField(default=0)
 
@@ -83,10 +105,27 @@ class CustomerSummary(Figures):
             models.Index(fields=["-bookings", "customer"], name="customer_by_bookings"),
             models.Index(fields=["-last_visit_on", "customer"], name="customer_by_last_visit"),
             models.Index(fields=["next_visit_on", "customer"], name="customer_by_next_visit"),
+            # With all that is summed, so that no row is read.
+            models.Index(
+                fields=["company", "omzet_cents", "bookings"],
+                name="customer_figures_by_company",
+                condition=Q(company__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.customer)
+
+    @property
+    def average_guests(self) -> float | None:
+        """One decimal; None without bookings."""
+        return round(self.guests / self.bookings, 1) if self.bookings else None
+
+    @property
+    def has_come_back(self) -> bool:
+        """Whether there was a visit after the first; for rows of as_of()."""
+        days = cast("Any", self)
+        return days.first_visit != days.last_visit
 
     def has_visited(self, *, before: date) -> bool:
         """Whether they came on a day before this one, which is today or has been."""

@@ -19,6 +19,7 @@ from reservations.refusals.bookings import (
     TaskIsDone,
     TooFew,
 )
+from reservations.refusals.customers import NotTagged, TaggedAlready
 from reservations.refusals.door import ArrivedMeanwhile, BadArrival, MoreAreIn, NotBegun, NotIn
 from reservations.refusals.events import BadCapacity, DoorsAfterStart, NotWaiting, OptionsOutlast, WaitlistClosed
 from reservations.refusals.merging import ChangedSinceSeen, MergedMeanwhile, NotMergeable
@@ -70,6 +71,7 @@ __all__ = [
     "NotMovable",
     "NotOffered",
     "NotOutstanding",
+    "NotTagged",
     "NotWaiting",
     "NoteNeeded",
     "NothingChanged",
@@ -78,6 +80,7 @@ __all__ = [
     "ReasonNeeded",
     "Refusal",
     "StaleVersion",
+    "TaggedAlready",
     "TakenBack",
     "TaskIsDone",
     "TooFew",

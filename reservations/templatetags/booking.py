@@ -6,13 +6,14 @@ from django import template
 from django.utils.translation import gettext as _
 
 from crm.models import Customer
-from reservations import labels, letters, pricing, telling, undo
+from reservations import batches, labels, letters, pricing, telling, undo
 from reservations.forms.many import FORMS
 from reservations.models import Payment, ReminderLevel, Reservation
 from reservations.terms import PRESET_DAYS
 from reservations.vips import VIP, is_vip
 
 register = template.Library()
+RETURNING = "Terugkerende klant"  # a tag that says so by itself
 
 register.filter("money", labels.money)
 register.filter("amount", labels.amount)
@@ -25,6 +26,7 @@ register.filter("status_icon", labels.status_icon)
 register.filter("reminded", labels.reminded)
 register.filter("remind", labels.remind)
 register.filter("can_take_back", undo.can_take_back)
+register.filter("is_on_customers", batches.is_on_customers)
 
 
 @register.filter
@@ -80,6 +82,21 @@ def tags_of(reservation, today):
     names = [tag.name for tag in reservation.tags.all()]
     names += [VIP] if is_vip(reservation, today=today) else []
     return [(name, "crown" if name == VIP else "") for name in dict.fromkeys(names)]
+
+
+@register.filter
+def tags_of_customer(customer):
+    """(name, icon) of each of their tags, VIP first; for rows of reservations/customers/rows.py."""
+    names = sorted((tag.name for tag in customer.tags.all()), key=lambda name: (name != VIP, name))
+    return [(name, "crown" if name == VIP else "") for name in names]
+
+
+@register.filter
+def is_seen_to_return(customer):
+    """Whether there was a visit after the first, and no tag that says so."""
+    summary = getattr(customer, "summary", None)
+    is_tagged = any(tag.name == RETURNING for tag in customer.tags.all())
+    return summary is not None and summary.has_come_back and not is_tagged
 
 
 @register.filter

@@ -1,11 +1,13 @@
-"""Addresses of customers: one, and what is kept of them."""
+"""Addresses of customers: all of them, one, and what is kept of one."""
 
 from django.urls import path
 
-from reservations.views import customer_editing, customers
+from reservations.views import customer_editing, customer_list, customers, many_customers
 
 app_name = "customers"
 urlpatterns = [
+    path("", customer_list.index, name="list"),
+    path("many/", many_customers.act_on_many, name="many"),
     path("<int:pk>/", customers.detail, name="detail"),
     path("<int:pk>/journey/", customers.journey, name="journey"),
     path("<int:pk>/edit/", customer_editing.edit, name="edit"),

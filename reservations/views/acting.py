@@ -136,6 +136,10 @@ def undone_sentence(count):
     return ngettext("%(count)d reservation put back.", "%(count)d reservations put back.", count) % {"count": count}
 
 
+def customers_undone_sentence(count):
+    return ngettext("%(count)d customer put back.", "%(count)d customers put back.", count) % {"count": count}
+
+
 def events_undone_sentence(count):
     return ngettext("%(count)d event put back.", "%(count)d events put back.", count) % {"count": count}
 

@@ -1,4 +1,4 @@
-"""One act on many reservations of the list: asked, done with progress, told row by row, taken back whole."""
+"""One act on many rows of a list: asked, done with progress, told row by row, taken back whole."""
 
 import time
 from uuid import uuid4
@@ -6,17 +6,15 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reservations import batches, counting
-from reservations.filters import ReservationFilter
+from reservations import batches
 from reservations.forms.many import FORMS, SelectionForm
-from reservations.models import Batch, Reservation
-from reservations.views.acting import back, page_of, report_batch, undone_sentence
+from reservations.models import Batch
+from reservations.views.acting import back, customers_undone_sentence, page_of, report_batch, undone_sentence
+from reservations.views.chosen import ChosenReservations
 
 SECONDS = 2.0  # how long one request goes on
 AT_A_TIME = 20
@@ -35,20 +33,24 @@ def index(request):
 
 @require_POST
 def act_on_many(request):
-    """Ask what the verb needs, of the reservations that were ticked or of all that match; then begin."""
-    asked = SelectionForm(request.POST)
+    return ask_or_begin(request, ChosenReservations)
+
+
+def ask_or_begin(request, chosen_class):
+    """Ask what the verb needs, of the rows that were ticked or of all that match; then begin."""
+    asked = SelectionForm(request.POST, verbs=chosen_class.forms)
     if not asked.is_valid():
         raise BadRequest("None of our pages sends this")
-    rows, verb = _chosen(asked.cleaned_data), asked.cleaned_data["verb"]
-    if not rows:
-        messages.info(request, _("Tick one or more reservations first."))
+    chosen, verb = chosen_class(asked.cleaned_data, at=timezone.now()), asked.cleaned_data["verb"]
+    if not chosen.rows:
+        messages.info(request, chosen.nothing)
         return back(request)
     form = FORMS[verb](request.POST if asked.cleaned_data["go"] else None, at=timezone.now())
     if not (asked.cleaned_data["go"] and form.is_valid()):
-        return _ask(request, asked, form, rows)
+        return _ask(request, chosen, form)
     batch = batches.begin(
         verb,
-        rows[: batches.LARGEST],
+        chosen.rows[: batches.LARGEST],
         batch=form.cleaned_data["token"] or uuid4(),
         how=form.how(),
         by=request.user,
@@ -74,26 +76,12 @@ def take_back(request, batch):
     return _carry_on(request, undone)
 
 
-def _chosen(asked):
-    """Those that were ticked, or that match: no more than one bulk act takes."""
-    if asked["everything"]:
-        found = ReservationFilter(QueryDict(asked["query"]), at=timezone.now())
-        rows = found.rows.order_by(*found.order)
-        if asked["drawn_at"]:
-            # What came or changed since the question was asked was not seen.
-            rows = rows.filter(created_at__lte=asked["drawn_at"], updated_at__lte=asked["drawn_at"])
-    else:
-        rows = Reservation.objects.filter(pk__in=asked["pk"])
-    return list(rows.only("pk", "created_at")[: batches.LARGEST + 1])
-
-
-def _ask(request, asked, form, rows):
-    chosen = Reservation.objects.filter(pk__in=[row.pk for row in rows[: counting.MOST + 1]])
-    count, sums = counting.whole(counting.look(chosen))
+def _ask(request, chosen, form):
+    rows = chosen.rows
     context = {
-        "asked": asked.cleaned_data, "form": form, "count": count, "sums": sums, "page_url": page_of(request, None),
+        "chosen": chosen, "asked": chosen.asked, "form": form, "page_url": page_of(request, None),
         "at": timezone.now(), "most": batches.LARGEST if len(rows) > batches.LARGEST else 0,
-        "first": Reservation.objects.rows(row.pk for row in rows[:FEW]), "more": min(len(rows), batches.LARGEST) - FEW,
+        "first": chosen.shown(rows[:FEW]), "more": min(len(rows), batches.LARGEST) - FEW, **chosen.figures(),
     }  # fmt: skip
     return render(request, "reservations/many.html", context, status=422 if form.is_bound else 200)
 
@@ -105,7 +93,8 @@ def _carry_on(request, batch):
         if time.monotonic() > until:
             break
     if batch.is_done and batch.count <= FEW:
-        many = undone_sentence if batch.undoes_id else FORMS[batch.verb].sentence
+        undone = customers_undone_sentence if batches.is_on_customers(batch) else undone_sentence
+        many = undone if batch.undoes_id else FORMS[batch.verb].sentence
         report_batch(request, batches.results(batch), batch.pk, many, undo_by="reservations:undo-many")
         return back(request)
     return redirect(batch)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from crm.models import Company
 from reservations import calling_off, ledger, lifecycle, programme
 from reservations.models import Event, Reservation
 from reservations.status import Status
@@ -43,6 +44,10 @@ PAGES = {
     "segments": "/segments/",
     "segments-new": "/segments/new/",
     "merging-nobody": "/customers/merging/",
+    "customers": "/customers/",
+    "customers-narrowed": "/customers/?bookings_min=1&omzet_max=veel&sort=-omzet",
+    "customers-nobody": "/customers/?q=niemand",
+    "companies": "/customers/?show=companies",
     "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
@@ -100,6 +105,15 @@ def test_one_reservation_is_open_to_everybody(page, console, context, live_serve
     page.locator("#main summary").first.click()
 
     assert shown(page, console, "reservation") == []
+
+
+def test_one_company_is_open_to_everybody(page, console, context, live_server):
+    a_morning()
+    log_in(context, live_server)
+
+    page.goto(Company.objects.get(name="ABC BV").get_absolute_url())
+
+    assert shown(page, console, "company") == []
 
 
 EVENT_PAGES = {"event": "", "event-edit": "edit/", "event-call-off": "cancellation/", "event-guests": "guests/"}

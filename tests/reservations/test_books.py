@@ -216,5 +216,5 @@ def test_looking_costs_the_same_for_any_number_of_rows(rows, django_assert_num_q
     for _row in range(rows):
         ReservationFactory()
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert found() == []

@@ -122,7 +122,7 @@ def test_what_a_batch_did_to_events_is_told_again(staff):
     event = EventFactory()
     done = programme.cancel(event, reason="Ziek", batch=BATCH, by=staff, at=NOON)
 
-    assert bulk.results_of(BATCH) == [(None, done, None, event)]
+    assert bulk.results_of(BATCH) == [bulk.Result(None, act=done, event=event)]
 
 
 def test_an_event_that_can_not_come_back_says_why(staff):

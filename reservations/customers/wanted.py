@@ -1,0 +1,138 @@
+"""Which customers a list is about, at 200,000 of them: what leads to them, and what is met on the way."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
+
+from crm.models import Customer
+from crm.querysets import CustomerQuerySet
+from reservations import counting
+from reservations.counting import Count
+from reservations.models import CustomerSummary
+
+# Measured: so many are found and sorted while somebody waits; of more than that, enough are met soon on a walk.
+SORTABLE = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Standing customers by conditions on who they are and on their stored figures, on a local date.
+
+    `within` and `without` are sets of customers. `figures` speaks of columns of CustomerSummary, and of `seen`, the
+    last visit, when `by_visit`. Who never booked anything has no figures; `strangers` says whether they fit.
+    `named` and `is_sorted` are what `narrowed` made of it.
+    """
+
+    today: date
+    within: list[QuerySet] = field(default_factory=list)
+    without: list[QuerySet] = field(default_factory=list)
+    subscribed: bool | None = None
+    figures: Q = field(default_factory=Q)
+    by_visit: bool = False
+    strangers: bool = True
+    named: Q = field(default_factory=Q)
+    is_sorted: bool = False
+
+    @property
+    def is_everybody(self) -> bool:
+        return not (self.within or self.without or self.figures) and self.subscribed is None
+
+    # What to walk along: rows of customers, or rows of their figures
+
+    def customers(self) -> CustomerQuerySet:
+        rows = self._people()
+        if not self.figures:
+            return rows
+        known = CustomerSummary.objects.all()
+        if self.is_sorted:
+            # The plus hides the key from its index: they are walked along in their order, not looked up one by one.
+            key: Any = Func(F("pk"), template="+%(expressions)s", output_field=BigIntegerField())
+            fitting = [Q(In(key, part.values("pk").query)) for part in self._fitting(known)]
+        else:
+            fitting = [Q(Exists(part.filter(pk=OuterRef("pk")))) for part in self._fitting(known)]
+        if self.strangers:
+            fitting.append(~Q(Exists(known.filter(pk=OuterRef("pk")))))
+        return rows.filter(reduce(or_, fitting))
+
+    def summaries(self, by: str) -> list[QuerySet]:
+        """Their figures, with `place` to sort by: that column, or for "seen" their last visit. In one part or two."""
+        # The few who are gone are named: to look each customer up would cost more than all the rest.
+        rows = CustomerSummary.objects.exclude(customer__in=Customer.objects.gone()).filter(self.named)
+        for customers in self.within:
+            rows = rows.filter(customer__in=customers)
+        for customers in self.without:
+            rows = rows.exclude(customer__in=customers)
+        if self.subscribed is not None:
+            rows = rows.filter(Exists(self._consenting(Customer.objects.filter(pk=OuterRef("customer")))))
+        # What is put together out of a column has no index: the rows are found first, and sorted.
+        place = Coalesce(F(by), F(by)) if self.is_sorted else F(by)
+        return [part.annotate(place=place) for part in self._fitting(rows, with_seen=by == "seen")]
+
+    def without_figures(self) -> list[QuerySet]:
+        """Those who never booked anything, if they fit: one part, or none."""
+        known = CustomerSummary.objects.filter(pk=OuterRef("pk"))
+        return [self._people().filter(~Exists(known))] if self.strangers else []
+
+    # How many there are, and what follows from that
+
+    @cached_property
+    def found(self) -> list[int]:
+        """Their keys in no order, up to one more than are counted."""
+        parts = [*self.summaries("pk"), *self.without_figures()] if self.figures else [self._people()]
+        found: list[int] = []
+        for part in parts:
+            found += part.order_by().values_list("pk", flat=True)[: counting.MOST + 1 - len(found)]
+        return found
+
+    @property
+    def count(self) -> Count:
+        return Count.of(len(self.found))
+
+    @cached_property
+    def narrowed(self) -> "Wanted":
+        """The same customers, so that the first page of any order is found soon.
+
+        A few are named. More, of whom the figures tell, are found before they are sorted: on a walk in the order of
+        the list all of them may stand at its other end.
+        """
+        if self.is_everybody:
+            return self
+        if not self.count.more:
+            return Wanted(today=self.today, named=Q(pk__in=self.found))
+        if self.figures:
+            # By the figures alone: whatever else is asked has to be looked up for each of so many.
+            parts = self._fitting(CustomerSummary.objects.all())
+            counts = [part.order_by().values("pk")[: SORTABLE + 1].count() for part in parts]
+            return replace(self, is_sorted=sum(counts) <= SORTABLE)
+        people = self._people().order_by().values("pk")
+        if people[: SORTABLE + 1].count() > SORTABLE:
+            return self
+        # Cut off where nothing is, or the database would ask of each customer whether it is one of them.
+        return Wanted(today=self.today, named=Q(pk__in=people[:SORTABLE]))
+
+    def _people(self) -> CustomerQuerySet:
+        rows = self._consenting(Customer.objects.standing().filter(self.named))
+        for customers in self.within:
+            rows = rows.filter(pk__in=customers)
+        for customers in self.without:
+            rows = rows.exclude(pk__in=customers)
+        return rows
+
+    def _consenting(self, rows: CustomerQuerySet) -> CustomerQuerySet:
+        return rows if self.subscribed is None else rows.filter(newsletter_at__isnull=not self.subscribed)
+
+    def _fitting(self, rows: Any, *, with_seen: bool = False) -> list[QuerySet]:
+        if not (self.by_visit or with_seen):
+            return [rows.filter(self.figures)]
+        halves = [rows.current(self.today), rows.overtaken(self.today)]
+        return [half.filter(self.figures) for half in halves[: 1 + self._some_are_overtaken]]
+
+    @cached_property
+    def _some_are_overtaken(self) -> bool:
+        return CustomerSummary.objects.overtaken(self.today).exists()
