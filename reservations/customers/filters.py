@@ -31,6 +31,7 @@ FIGURES = {
     "omzet_max": "omzet_cents__lte",
 }  # fmt: skip
 VISITS = {"visited_from": "seen__gte", "visited_to": "seen__lte"}
+QUIET = {"quiet_since": "seen__lt"}  # and whoever never came
 
 
 def yes_or_no(label):
@@ -78,12 +79,12 @@ class CustomerFilter(django_filters.FilterSet):
         """What is asked for, in no order; nobody for an address that means nothing."""
         if not self.form.is_valid():
             return Wanted(today=self.today, within=[Customer.objects.none()])
-        asked, figures = self.form.cleaned_data, self._figures()
-        within, without = self._sets()
-        newsletter = asked["newsletter"]
+        asked, (within, without) = self.form.cleaned_data, self._sets()
+        newsletter, between = asked["newsletter"], self._asked(VISITS)
         return Wanted(
-            today=self.today, within=within, without=without, figures=figures, strangers=self._is_for_strangers(),
-            by_visit=bool(self._asked(VISITS) or asked["quiet_since"]),
+            today=self.today, within=within, without=without, figures=Q(**self._asked(FIGURES)),
+            visits=Q(**between, **self._asked(QUIET)), or_never=not between,
+            strangers=not (between or asked["bookings_min"] or asked["omzet_min"]),
             subscribed=newsletter == "yes" if newsletter else None,
         )  # fmt: skip
 
@@ -152,17 +153,6 @@ class CustomerFilter(django_filters.FilterSet):
         if follow_up := asked["follow_up"]:
             (within if follow_up == "yes" else without).append(FollowUp.objects.open().values("customer"))
         return within, without
-
-    def _figures(self) -> Q:
-        figures = Q(**self._asked(FIGURES), **self._asked(VISITS))
-        if since := self.form.cleaned_data["quiet_since"]:
-            figures &= Q(seen__isnull=True) | Q(seen__lt=since)
-        return figures
-
-    def _is_for_strangers(self) -> bool:
-        """Whether somebody without any booking is asked for: nought of everything, and never been here."""
-        asked = self.form.cleaned_data
-        return not (self._asked(VISITS) or asked["bookings_min"] or asked["omzet_min"])
 
     def _asked(self, lookups):
         values = self.form.cleaned_data

@@ -26,10 +26,8 @@ def by_figure(column: str) -> Callable[[Wanted, bool], list[Stretch]]:
 
 def by_visit(wanted: Wanted, falls: bool) -> list[Stretch]:  # noqa: FBT001 as by_figure()
     """Who came longest ago first; who never came stands last, whichever way."""
-    current, *overtaken = wanted.summaries("seen")
-    came = [current.filter(seen__isnull=False), *overtaken]
-    never = [current.filter(seen__isnull=True), *wanted.without_figures()]
-    return [Stretch(came, _towards(("place", "-pk"), falls=falls)), *_newest_first(never)]
+    came = Stretch(wanted.visitors(), _towards(("place", "-pk"), falls=falls))
+    return [came, *_newest_first(wanted.never_came())]
 
 
 def by_columns(*columns: str) -> Callable[[Wanted, bool], list[Stretch]]:

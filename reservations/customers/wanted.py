@@ -18,15 +18,16 @@ from reservations.models import CustomerSummary
 
 # Measured: so many are found and sorted while somebody waits; of more than that, enough are met soon on a walk.
 SORTABLE = 50_000
+CAME, NEVER_CAME = Q(seen__isnull=False), Q(seen__isnull=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """Standing customers by conditions on who they are and on their stored figures, on a local date.
 
-    `within` and `without` are sets of customers. `figures` speaks of columns of CustomerSummary, and of `seen`, the
-    last visit, when `by_visit`. Who never booked anything has no figures; `strangers` says whether they fit.
-    `named` and `is_sorted` are what `narrowed` made of it.
+    `within` and `without` are sets of customers. `figures` speaks of columns of CustomerSummary, `visits` of `seen`,
+    the last visit; `or_never` says whether who never came fits as well, `strangers` whether who never booked anything
+    does, of whom there are no figures. `named` and `is_sorted` are what `narrowed` made of it.
     """
 
     today: date
@@ -34,20 +35,25 @@ class Wanted:
     without: list[QuerySet] = field(default_factory=list)
     subscribed: bool | None = None
     figures: Q = field(default_factory=Q)
-    by_visit: bool = False
+    visits: Q = field(default_factory=Q)
+    or_never: bool = True
     strangers: bool = True
     named: Q = field(default_factory=Q)
     is_sorted: bool = False
 
     @property
     def is_everybody(self) -> bool:
-        return not (self.within or self.without or self.figures) and self.subscribed is None
+        return not (self.within or self.without or self.asks_figures) and self.subscribed is None
+
+    @property
+    def asks_figures(self) -> bool:
+        return bool(self.figures or self.visits)
 
     # What to walk along: rows of customers, or rows of their figures
 
     def customers(self) -> CustomerQuerySet:
         rows = self._people()
-        if not self.figures:
+        if not self.asks_figures:
             return rows
         known = CustomerSummary.objects.all()
         if self.is_sorted:
@@ -60,8 +66,11 @@ class Wanted:
             fitting.append(~Q(Exists(known.filter(pk=OuterRef("pk")))))
         return rows.filter(reduce(or_, fitting))
 
-    def summaries(self, by: str) -> list[QuerySet]:
-        """Their figures, with `place` to sort by: that column, or for "seen" their last visit. In one part or two."""
+    def summaries(self, by: str, came: Q | None = None) -> list[QuerySet]:
+        """Their figures, with `place` to sort by: that column, or for "seen" their last visit. In one part or two.
+
+        `came` stands for `visits`: CAME or NEVER_CAME alone, where the list has them apart.
+        """
         # The few who are gone are named: to look each customer up would cost more than all the rest.
         rows = CustomerSummary.objects.exclude(customer__in=Customer.objects.gone()).filter(self.named)
         for customers in self.within:
@@ -72,7 +81,16 @@ class Wanted:
             rows = rows.filter(Exists(self._consenting(Customer.objects.filter(pk=OuterRef("customer")))))
         # What is put together out of a column has no index: the rows are found first, and sorted.
         place = Coalesce(F(by), F(by)) if self.is_sorted else F(by)
-        return [part.annotate(place=place) for part in self._fitting(rows, with_seen=by == "seen")]
+        return [part.annotate(place=place) for part in self._fitting(rows, came)]
+
+    def visitors(self) -> list[QuerySet]:
+        """Of those who came, to sort by when they were last here."""
+        return self.summaries("seen", self.visits & CAME)
+
+    def never_came(self) -> list[QuerySet]:
+        """Who booked and was not here yet, and who never booked; none where they do not fit."""
+        known = self.summaries("seen", NEVER_CAME)[:1] if self.or_never else []
+        return [*known, *self.without_figures()]
 
     def without_figures(self) -> list[QuerySet]:
         """Those who never booked anything, if they fit: one part, or none."""
@@ -84,7 +102,7 @@ class Wanted:
     @cached_property
     def found(self) -> list[int]:
         """Their keys in no order, up to one more than are counted."""
-        parts = [*self.summaries("pk"), *self.without_figures()] if self.figures else [self._people()]
+        parts = [*self.summaries("pk"), *self.without_figures()] if self.asks_figures else [self._people()]
         found: list[int] = []
         for part in parts:
             found += part.order_by().values_list("pk", flat=True)[: counting.MOST + 1 - len(found)]
@@ -105,7 +123,7 @@ class Wanted:
             return self
         if not self.count.more:
             return Wanted(today=self.today, named=Q(pk__in=self.found))
-        if self.figures:
+        if self.asks_figures:
             # By the figures alone: whatever else is asked has to be looked up for each of so many.
             parts = self._fitting(CustomerSummary.objects.all())
             counts = [part.order_by().values("pk")[: SORTABLE + 1].count() for part in parts]
@@ -127,11 +145,13 @@ class Wanted:
     def _consenting(self, rows: CustomerQuerySet) -> CustomerQuerySet:
         return rows if self.subscribed is None else rows.filter(newsletter_at__isnull=not self.subscribed)
 
-    def _fitting(self, rows: Any, *, with_seen: bool = False) -> list[QuerySet]:
-        if not (self.by_visit or with_seen):
+    def _fitting(self, rows: Any, came: Q | None = None) -> list[QuerySet]:
+        if came is None and not self.visits:
             return [rows.filter(self.figures)]
+        if came is None:
+            came = self.visits | NEVER_CAME if self.or_never else self.visits
         halves = [rows.current(self.today), rows.overtaken(self.today)]
-        return [half.filter(self.figures) for half in halves[: 1 + self._some_are_overtaken]]
+        return [half.filter(self.figures & came) for half in halves[: 1 + self._some_are_overtaken]]
 
     @cached_property
     def _some_are_overtaken(self) -> bool:
