@@ -7,7 +7,7 @@ import pytest
 from crm import merging as preview
 from crm.identity import Details
 from crm.models import Customer, Note, Tag, Tagging
-from reservations import lifecycle, quoting, telling, waitlist
+from reservations import lifecycle, quoting, seats, telling, waitlist
 from reservations.customers import acts, merging
 from reservations.models import FollowUp, Reservation
 from reservations.refusals import (
@@ -274,6 +274,25 @@ def test_two_are_said_not_to_be_the_same_once_and_that_can_be_taken_back(kept, o
     assert not kept.distinct_from_later.exists()
     take_back(undone)
     assert kept.distinct_from_later.exists()
+
+
+def test_a_booking_that_comes_between_the_look_and_the_lock_goes_along(kept, other, monkeypatch):
+    """What a race looks like from inside; test_merging_races.py runs real ones."""
+    lock = seats.lock
+
+    def somebody_books_first(event_ids):
+        monkeypatch.setattr(seats, "lock", lock)
+        locked = lock(event_ids)
+        ReservationFactory(customer=other)
+        return locked
+
+    monkeypatch.setattr(seats, "lock", somebody_books_first)
+
+    act = merging.merge(kept, other, **HOW)
+
+    # Begun anew, with everything that had happened in between rolled back here; elsewhere it was committed.
+    assert act.data["moved"]["reservation"] == []
+    assert seats.lock is lock
 
 
 @pytest.mark.parametrize("rows", [1, 3])

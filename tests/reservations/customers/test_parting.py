@@ -7,7 +7,7 @@ import pytest
 from crm.identity import Details
 from crm.models import Customer, Note, Tag, Tagging
 from reservations import lifecycle, telling, undo
-from reservations.customers import acts, merging
+from reservations.customers import acts, merging, parting
 from reservations.models import Act, FollowUp, Reservation
 from reservations.refusals import CannotUndo, MergedMeanwhile
 from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory, WaitlistEntryFactory, party
@@ -261,6 +261,26 @@ def test_an_earlier_act_on_the_alias_can_be_taken_back_while_it_is_merged(kept, 
 
     assert now(other).phone == "+31612345678"
     assert list(Customer.objects.search("0612345678")) == [kept]
+
+
+def test_a_merge_that_comes_between_the_look_and_the_lock_is_looked_at_anew(kept, other, last, take_back, monkeypatch):
+    """What a race looks like from inside; test_merging_races.py runs real ones."""
+    row = ReservationFactory(customer=other)
+    act = merging.merge(kept, other, **HOW)
+    lock, looks = parting.lock, []
+
+    def somebody_merges_first(*what):
+        looks.append(what)
+        if len(looks) == 1:
+            Customer.objects.filter(pk=kept.pk).update(merged_into=last)
+        return lock(*what)
+
+    monkeypatch.setattr(parting, "lock", somebody_merges_first)
+
+    take_back(act)
+
+    assert len(looks) == 2
+    assert now(row).customer == other
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -38,6 +38,7 @@ def test_families_and_neighbours_are_not_suggested():
     CustomerFactory(first_name="Piet", last_name="Bos", **HOME)
     CustomerFactory(first_name="Els", last_name="Bos", **HOME)
     CustomerFactory(first_name="Anna", last_name="Bakker", **HOME)
+    CustomerFactory(first_name="Piet", last_name="Bakker", **HOME)
 
     assert found() == []
 
