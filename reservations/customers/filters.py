@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Company, Customer, Tag
+from crm.models import Company, Customer, Segment, Tag
 from reservations import paging
 from reservations.customers.ordering import in_order
 from reservations.customers.wanted import Wanted
@@ -48,6 +48,10 @@ class CustomerFilter(django_filters.FilterSet):
     tag = django_filters.ModelChoiceFilter(
         label=_("Tag"), method="later", queryset=Tag.objects.order_by("name"), empty_label=_("Every tag")
     )
+    segment = django_filters.ModelChoiceFilter(
+        label=_("Segment"), method="later", queryset=Segment.objects.kept().order_by("name"),
+        empty_label=_("Every segment"),
+    )  # fmt: skip
     visited_from = DayFilter(label=_("Last visit from"), method="later")
     visited_to = DayFilter(label=_("Last visit up to"), method="later")
     quiet_since = DayFilter(label=_("Not been here since"), method="later")
@@ -150,6 +154,9 @@ class CustomerFilter(django_filters.FilterSet):
             within.append(Customer.objects.filter(company=asked["company"]).values("pk"))
         if tag := asked["tag"]:
             within.append(Customer.objects.tagged(tag, today=self.today).values("pk"))
+        if segment := asked["segment"]:
+            tags = Tag.objects.in_bulk()
+            within.append(Customer.objects.in_segment(segment, today=self.today, tags=tags).values("pk"))
         if follow_up := asked["follow_up"]:
             (within if follow_up == "yes" else without).append(FollowUp.objects.open().values("customer"))
         return within, without

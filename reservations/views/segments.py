@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -46,7 +47,7 @@ def edit(request, pk=None):
 def customers(request, pk):
     """Whom it is about: the list of customers, filtered by it."""
     segment = get_object_or_404(Segment.objects.kept(), pk=pk)
-    return HttpResponseRedirect(f"/customers/?segment={segment.pk}")
+    return HttpResponseRedirect(reverse("customers:list", query={"segment": segment.pk}))
 
 
 @require_POST
