@@ -146,7 +146,9 @@ def test_whom_to_merge_with_is_found_by_what_is_typed(desk, kept):
 
     shown = page(desk.get(reverse("merging:with", args=[kept.pk]), {"q": "bakker"}))
 
-    assert links(by_list(shown, "matches")) == {"Vergelijken ABC BV": f"{address(kept, found)}?next={START}"}
+    assert links(by_list(shown, "matches")) == {
+        "ABC BV": found.get_absolute_url(), "Vergelijken ABC BV": f"{address(kept, found)}?next={START}",
+    }  # fmt: skip
 
 
 def test_who_looks_like_them_is_offered_at_once(desk, kept, other):
@@ -154,7 +156,7 @@ def test_who_looks_like_them_is_offered_at_once(desk, kept, other):
 
     for one, two in [(kept, other), (other, kept)]:
         shown = by_list(page(desk.get(reverse("merging:with", args=[one.pk]))), "alike")
-        assert [urlsplit(link).path for link in links(shown).values()] == [address(one, two)]
+        assert [urlsplit(link).path for link in links(shown).values()] == [two.get_absolute_url(), address(one, two)]
 
 
 @pytest.mark.parametrize(
