@@ -24,17 +24,15 @@ SORT_CHOICES = [
 class CompanyFilter(django_filters.FilterSet):
     """Companies with at least one standing contact, found by a word of their own or of a contact."""
 
-    q = django_filters.CharFilter(label=_("Search"), method="later")
-    sort = django_filters.ChoiceFilter(
-        label=_("Order"), method="later", empty_label=_("As usual"), choices=SORT_CHOICES
-    )
+    q = django_filters.CharFilter(label=_("Search"))
+    sort = django_filters.ChoiceFilter(label=_("Order"), empty_label=_("As usual"), choices=SORT_CHOICES)
 
     class Meta:
         model = Company
         fields = ["q"]
 
-    def later(self, companies, _name, _value):
-        return companies
+    def filter_queryset(self, _companies):
+        return self.companies
 
     @cached_property
     def companies(self):

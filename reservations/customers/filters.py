@@ -35,7 +35,7 @@ QUIET = {"quiet_since": "seen__lt"}  # and whoever never came
 
 
 def yes_or_no(label):
-    return django_filters.ChoiceFilter(label=label, method="later", choices=YES_OR_NO, empty_label=_("Either"))
+    return django_filters.ChoiceFilter(label=label, choices=YES_OR_NO, empty_label=_("Either"))
 
 
 class CustomerFilter(django_filters.FilterSet):
@@ -44,27 +44,24 @@ class CustomerFilter(django_filters.FilterSet):
     A filter of your own adds a set of customers in _sets(), or a condition on their figures in `wanted`.
     """
 
-    q = django_filters.CharFilter(label=_("Search"), method="later")
+    q = django_filters.CharFilter(label=_("Search"))
     tag = django_filters.ModelChoiceFilter(
-        label=_("Tag"), method="later", queryset=Tag.objects.order_by("name"), empty_label=_("Every tag")
+        label=_("Tag"), queryset=Tag.objects.order_by("name"), empty_label=_("Every tag")
     )
     segment = django_filters.ModelChoiceFilter(
-        label=_("Segment"), method="later", queryset=Segment.objects.kept().order_by("name"),
-        empty_label=_("Every segment"),
-    )  # fmt: skip
-    visited_from = DayFilter(label=_("Last visit from"), method="later")
-    visited_to = DayFilter(label=_("Last visit up to"), method="later")
-    quiet_since = DayFilter(label=_("Not been here since"), method="later")
-    bookings_min = IntegerFilter(label=_("Bookings from"), method="later")
-    bookings_max = IntegerFilter(label=_("Bookings up to"), method="later")
-    omzet_min = EurosFilter(label=_("Omzet from"), method="later")
-    omzet_max = EurosFilter(label=_("Omzet up to"), method="later")
+        label=_("Segment"), queryset=Segment.objects.kept().order_by("name"), empty_label=_("Every segment")
+    )
+    visited_from = DayFilter(label=_("Last visit from"))
+    visited_to = DayFilter(label=_("Last visit up to"))
+    quiet_since = DayFilter(label=_("Not been here since"))
+    bookings_min = IntegerFilter(label=_("Bookings from"))
+    bookings_max = IntegerFilter(label=_("Bookings up to"))
+    omzet_min = EurosFilter(label=_("Omzet from"))
+    omzet_max = EurosFilter(label=_("Omzet up to"))
     newsletter = yes_or_no(_("Newsletter"))
     follow_up = yes_or_no(_("Open follow-up"))
-    company = IntegerFilter(method="later", max_value=LARGEST_KEY)
-    sort = django_filters.ChoiceFilter(
-        label=_("Order"), method="later", empty_label=_("As usual"), choices=SORT_CHOICES
-    )
+    company = IntegerFilter(max_value=LARGEST_KEY)
+    sort = django_filters.ChoiceFilter(label=_("Order"), empty_label=_("As usual"), choices=SORT_CHOICES)
 
     class Meta:
         model = Customer
@@ -74,9 +71,9 @@ class CustomerFilter(django_filters.FilterSet):
         self.today = timezone.localdate(at)
         super().__init__(data, Customer.objects.standing())
 
-    def later(self, customers, _name, _value):
-        """What is asked together: see `wanted`."""
-        return customers
+    def filter_queryset(self, _customers):
+        """All at once: what one filter alone would find may be many."""
+        return self.wanted.customers()
 
     @cached_property
     def wanted(self):

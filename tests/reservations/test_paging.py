@@ -102,7 +102,7 @@ def test_stretches_follow_on_each_other_and_the_parts_of_one_are_read_together(d
         assert page_through(stretches, size=size, before=later.before) == earlier
 
 
-@pytest.mark.parametrize("cursor", ["2:1,1", "x:1,1", "1:", ":", "1,1,1"])
+@pytest.mark.parametrize("cursor", ["2:1,1", "x:1,1", "1:", ":", "1,1,1", "a,b", "1:a,b"])
 def test_a_cursor_of_no_stretch_is_the_beginning(cursor):
     ReservationFactory()
     stretches = [Stretch([Reservation.objects.all()], ("guests", "pk"))] * 2

@@ -109,6 +109,7 @@ def test_each_order_begins_where_it_says(firms, sort, expected):
 def test_a_company_is_found_by_its_name_and_by_its_contacts(firms, text, expected):
     assert listed(f"q={text}") == expected
     assert asked(f"q={text}").count == counting.Count(1)
+    assert [company.name for company in asked(f"q={text}").qs] == expected
 
 
 def test_companies_without_contacts_are_not_listed(firms):

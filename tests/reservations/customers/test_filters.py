@@ -62,6 +62,7 @@ def test_what_is_asked_is_found_however_many_match(crowd, size, sort):
         found = names(f"{query}&sort={sort}")
 
         assert (query, set(found), len(found)) == (query, expected, len(expected))
+        assert {customer.last_name for customer in asked(query).qs} == expected
 
 
 def test_a_tag_finds_who_has_it(crowd, size):
@@ -96,7 +97,7 @@ def test_an_address_that_means_nothing_finds_nobody(crowd, query):
     found = asked(query)
 
     assert not found.form.is_valid()
-    assert (found.keys(), found.count, found.page(size=2).pks) == ([], counting.Count(0), [])
+    assert (found.keys(), found.count, found.page(size=2).pks, [*found.qs]) == ([], counting.Count(0), [], [])
 
 
 @pytest.mark.parametrize("query", [f"bookings_min={10**30}", f"company={10**30}", f"omzet_min={10**30}"])
