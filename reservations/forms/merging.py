@@ -19,7 +19,7 @@ class MergeForm(forms.Form):
         for field in merging.FIELDS:
             if offered := field.choices(kept, other):
                 self.fields[field.name] = forms.ChoiceField(
-                    label=field.label, choices=[(choice, choice) for choice in offered], required=False,
+                    label=str(field.label), choices=[(choice, choice) for choice in offered], required=False,
                     initial=field.default(kept, other),
                 )  # fmt: skip
 

@@ -15,7 +15,6 @@ from reservations.refusals import (
     ChangedSinceSeen,
     MergedMeanwhile,
     NoAddress,
-    NothingChanged,
     NotMergeable,
     TakenBack,
 )
@@ -258,22 +257,6 @@ def test_history_says_who_was_merged_and_what_moved(kept, other):
         "Samengevoegd", "Bert Bakker", "2 reserveringen", "1 plek op de wachtlijst",
         "e-mail: anna@abc.nl → bert@abc.nl", "telefoon: geen → +31612345678",
     ]  # fmt: skip
-
-
-# Not the same
-
-
-def test_two_are_said_not_to_be_the_same_once_and_that_can_be_taken_back(kept, other, take_back):
-    act = acts.distinguish(other, kept, **HOW)
-
-    assert (act.kind, act.customer, telling.told(act)) == ("distinguished", kept, ["Niet dezelfde", "Bert Bakker"])
-    assert list(kept.distinct_from_later.values_list("second", flat=True)) == [other.pk]
-    with pytest.raises(NothingChanged):
-        acts.distinguish(kept, other, **HOW)
-    undone = take_back(act)
-    assert not kept.distinct_from_later.exists()
-    take_back(undone)
-    assert kept.distinct_from_later.exists()
 
 
 def test_a_booking_that_comes_between_the_look_and_the_lock_goes_along(kept, other, monkeypatch):
