@@ -182,3 +182,6 @@ OPTION_SOON_DAYS = env.int("OPTION_SOON_DAYS", default=3)
 PAYMENT_SOON_DAYS = env.int("PAYMENT_SOON_DAYS", default=7)
 PAYMENT_DUE_DAYS_BEFORE = env.int("PAYMENT_DUE_DAYS_BEFORE", default=7)
 MAIL_GRACE_SECONDS = env.int("MAIL_GRACE_SECONDS", default=15)
+RETENTION_MONTHS = env.int("RETENTION_MONTHS", default=0)
+# What else forgets a person who is erased, besides what bookings know (reservations/customers/privacy/traces.py).
+ERASED_ELSEWHERE = ["config.saved_views.forgetting.forget"]

@@ -14,6 +14,7 @@ from crm.models import Customer, Note, Tagging
 from reservations import engine
 from reservations.models import Act, Actor, FollowUp
 from reservations.refusals import CannotUndo, NothingChanged, StaleVersion
+from reservations.refusals.privacy import WasErased
 
 Values = dict[str, Any]
 # What an act may write. The first word of a key in `before` and `after` of such an act; the second is the row's id.
@@ -64,12 +65,14 @@ def perform(
     """Lock the customer, let `change` judge and write, record; return the act.
 
     Takes `reason`, `token`, `batch` as every act does (engine.How), and `undoes`. Raises what `change` raises,
-    NothingChanged, and Busy; after any of them nothing is changed.
+    NothingChanged, WasErased, and Busy; after any of them nothing is changed.
     """
     with engine.one_transaction():
         work = Work(locked(customer), by=by, at=at)
         if earlier := engine.seen(how.get("token")):
             return earlier
+        if work.customer.erased_at:
+            raise WasErased
         change(work)
         if not (work.after or work.data):
             raise NothingChanged
@@ -107,12 +110,21 @@ def _put_back(work: Work, key: str, before: Values | None, after: Values | None)
     row = model.objects.filter(pk=pk).first()
     if (row is None) != (after is None) or (row and _values(row, after or {}) != after):
         raise CannotUndo(_("This can't be undone any more: it was changed since."))
+    _require_pointed_at(model, before or {})
     if before is None:
         work.remove(row)
     elif row is None:
         work.add(model(pk=pk, **_typed(model, before)))
     else:
         work.set(row, **_typed(model, before))
+
+
+def _require_pointed_at(model: Any, values: Values) -> None:
+    """What a row is to point at again is still there: a firm may have gone with the last person of it."""
+    for column in model._meta.concrete_fields:
+        pk = values.get(column.attname) if column.is_relation else None
+        if pk is not None and not column.related_model.objects.filter(pk=pk).exists():
+            raise CannotUndo(_("This can't be undone any more: what it was about is gone."))
 
 
 def _values(row: Model, names: Mapping[str, Any] | None = None) -> Values:

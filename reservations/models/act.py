@@ -69,6 +69,7 @@ class Act(models.Model):
         SPOKEN = "spoken", _("Spoken to")
         MERGED = "merged", _("Merged")
         ERASED = "erased", _("Erased")
+        DISCLOSED = "disclosed", _("Handed over what is known")
         TASK_MADE = "task_made", _("Follow-up made")
         TASK_EDITED = "task_edited", _("Follow-up edited")
         TASK_DONE = "task_done", _("Follow-up done")
