@@ -18,6 +18,7 @@ urlpatterns = [
     path("check-in/", include("reservations.urls.checkin")),
     path("waitlist/", include("reservations.urls.waitlist")),
     path("customers/", include("reservations.urls.customers")),
+    path("customers/", include("reservations.urls.privacy")),
     path("exports/", include("reservations.urls.exports")),
     path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),

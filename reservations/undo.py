@@ -39,10 +39,7 @@ def can_take_back(act: Act) -> bool:
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Undo an act; undoing the act that is returned does it again. Raises CannotUndo with the reason."""
-    if act.kind in FINAL or _was_a_withdrawn_mail(act):
-        raise CannotUndo(_("This can't be undone."))
-    if ERASED in act.data:
-        raise CannotUndoOfErased
+    _require_not_final(act)
     if act.reservation is None:
         return _keeper(act).take_back(act, by=by, at=at, **how)
     if act.payment is not None:
@@ -69,6 +66,13 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
             return undone
     except NotEnoughSeats as refusal:
         raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
+
+
+def _require_not_final(act: Act) -> None:
+    if act.kind in FINAL or _was_a_withdrawn_mail(act):
+        raise CannotUndo(_("This can't be undone."))
+    if ERASED in act.data:
+        raise CannotUndoOfErased
 
 
 def _keeper(act: Act) -> Any:

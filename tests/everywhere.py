@@ -1,4 +1,4 @@
-"""Every value of every column of every table, whoever made it: what is looked for in the database is found or is gone."""
+"""Every value of every column of every table, whoever made it: what is looked for is found, or is gone."""
 
 import json
 import zlib

@@ -72,8 +72,7 @@ def bring_back(view: SavedView) -> SavedView:
 
 def forget(view: SavedView, *, query: str, name: str, at: datetime) -> None:
     """Let it ask less, under a name that nobody else's can be; one that asks nothing any more is removed."""
-    if name != view.name:
-        view = _named(view, f"{name[:48]} {view.pk}")
+    view = _named(view, f"{name[:48]} {view.pk}")
     view.query = query
     view.removed_at = view.removed_at or (None if query else at)
     view.save()

@@ -9,29 +9,21 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db.models import Exists, F, OuterRef, TextChoices, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, Customer, SearchWord, Tagging
 from reservations import engine, seats
 from reservations.customers.engine import Work, perform
 from reservations.customers.privacy import obstacles, redacting, traces
-from reservations.customers.privacy.holdings import HOLDINGS, acts_of, people_of
+from reservations.customers.privacy.choices import Because
+from reservations.customers.privacy.holdings import HOLDINGS, acts_of, merges_with, people_of
 from reservations.customers.privacy.traces import Traces
 from reservations.engine import How
 from reservations.models import Act, Actor, ContactWord, Mail, Reservation, WaitlistEntry
 from reservations.refusals.privacy import NotAllowedToErase, StillToHappen, WasMerged
 
 CHUNK = 500
-
-
-class Because(TextChoices):
-    """Why. Chosen, not typed: words of one's own might name whom they are about."""
-
-    ASKED = "asked", _("They asked for it")
-    KEPT_LONG_ENOUGH = "kept_long_enough", _("They were kept long enough")
-    BY_MISTAKE = "by_mistake", _("They should not have been in Foyer")
 
 
 class _BookedMeanwhile(Exception):
@@ -89,8 +81,8 @@ def _events_of(people: Collection[int]) -> set[int]:
 def _found(people: Collection[int]) -> Traces:
     """By what to find them elsewhere, read while it is still there."""
     keys = {holding.name: list(holding.rows(people).values_list("pk", flat=True)) for holding in HOLDINGS}
-    acts = acts_of(people).order_by("pk")
-    keys["acts"] = list(acts.values_list("pk", flat=True))
+    acts = acts_of(people)
+    keys["acts"] = sorted({*acts.values_list("pk", flat=True), *merges_with(people)})
     keys["companies"] = _companies_of(people)
     called = [*Customer.objects.filter(pk__in=people).select_related("company"), *_bookings_with_contact(people)]
     names = [*redacting.names_of(called), *_names_of_companies(keys["companies"])]

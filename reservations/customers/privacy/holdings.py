@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.models import Customer, Note, Tagging
 from reservations.models import Act, FollowUp, Line, Mail, Payment, Reservation, WaitlistEntry
 
-GONE = "–"  # where the database wants a word
+GONE = "…"  # where the database wants a word
 
 
 @dataclass(frozen=True)
@@ -89,17 +89,17 @@ def people_of(customer: int) -> list[int]:
 
 
 def acts_of(people: Collection[int]) -> QuerySet:
-    """What was done to them, to their bookings and to their places on the waitlist; and the merges they were part of.
+    """What was done to them, to their bookings and to their places on the waitlist.
 
     Each by an index of its own: together they would be one long search.
     """
     whose = ("customer", "reservation__customer", "waitlist_entry__customer")
     found = {pk for path in whose for pk in Act.objects.filter(**{f"{path}__in": people}).values_list("pk", flat=True)}
-    return Act.objects.filter(pk__in=found | set(_merges_with(people)))
+    return Act.objects.filter(pk__in=found)
 
 
-def _merges_with(people: Collection[int]) -> Iterator[int]:
-    """A merge is kept with who was to stay, and says who was not."""
+def merges_with(people: Collection[int]) -> Iterator[int]:
+    """Acts (ids) of merges that they were part of: kept with who was to stay, and saying who was not."""
     merged = Q(kind=Act.Kind.MERGED) | Q(undoes__kind=Act.Kind.MERGED)
     keys, ids = {f"customer {pk}" for pk in people}, set(people)
     rows = Act.objects.filter(merged, customer__isnull=False)

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, Q
-from django.utils import formats, timezone
+from django.db.models import Model
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from reservations.models import Act, CustomerSummary, Event
 
 # Of use to Foyer alone.
 _UNTOLD = {"id", "version", "merged_into", "erased_at", "key", "claimed_at", "recorded_at", "failures"}
+WIDEST = 6
 CONSENT = ("newsletter_at", "newsletter_how")
 
 
@@ -38,6 +39,21 @@ class Part:
     name: str
     title: str
     rows: list[list[Fact]]
+
+    @property
+    def columns(self) -> list[str]:
+        """What there is to read of any of them."""
+        return list(dict.fromkeys(fact.label for row in self.rows for fact in row if fact.told))
+
+    @property
+    def is_table(self) -> bool:
+        """Few columns stand beside each other; of more, each row is a list."""
+        return len(self.columns) <= WIDEST
+
+    @property
+    def table(self) -> list[list[str]]:
+        told = [{fact.label: fact.told for fact in row} for row in self.rows]
+        return [[row.get(label, "") for label in self.columns] for row in told]
 
     @property
     def data(self) -> list[dict[str, Any]]:
@@ -101,12 +117,12 @@ def _name_of(row: Any) -> str:
 
 def _told(name: str, value: Any) -> str:
     """As a person reads it; "" for nothing."""
-    if value in {None, ""}:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if name.endswith("_cents"):
+    if name.endswith("_cents") and value is not None:
         return labels.money(value)
+    if not value:
+        return _("no") if name == "given" else ""
+    if value is True:
+        return _("yes")
     if isinstance(value, datetime):
         return f"{labels.day(value)} {labels.clock(value)}"
     if isinstance(value, date):
@@ -140,12 +156,15 @@ def _figures(people: Collection[int]) -> Any:
 def _history(people: Collection[int]) -> Iterator[list[Fact]]:
     acts = acts_of(people).with_people().select_related("reservation", "customer").order_by("at", "pk")
     for act in acts:
+        # Somebody else, with whom they were merged by mistake, is nobody's business but their own.
+        is_theirs = act.data.get("other", customer := act.customer_id) in {customer, *people}
+        kept = {name: getattr(act, name) if is_theirs else {} for name in ("before", "after", "data")}
+        told = " · ".join(telling.told(act)) if is_theirs else telling.name_of(act)
         yield [
-            _own("at", _("When"), act.at),
-            Fact("kind", _("What was done"), act.kind, " · ".join(telling.told(act))),
+            _own("at", _("When"), act.at), Fact("kind", _("What was done"), act.kind, told),
             _own("reservation", _("Reservation"), act.reservation.reference if act.reservation else None),
             _own("by", _("By"), _by(act)), _own("reason", _("Reason"), act.reason),
-            *(Fact(name, "", getattr(act, name), "") for name in ("before", "after", "data")),
+            *(Fact(name, "", value, "") for name, value in kept.items()),
         ]  # fmt: skip
 
 

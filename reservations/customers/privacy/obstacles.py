@@ -31,7 +31,9 @@ def of(people: Collection[int], customer: int, *, at: datetime) -> list[Obstacle
     found = [Obstacle(sentence, address) for sentence in (*_bookings(rows, today), *_money(rows))]
     waits = WaitlistEntry.objects.waiting(today=today).filter(customer__in=people).count()
     if waits:
-        said = ngettext("They wait for seats on %(count)d evening.", "They wait for seats on %(count)d evenings.", waits)
+        said = ngettext(
+            "They wait for seats on %(count)d evening.", "They wait for seats on %(count)d evenings.", waits
+        )
         found.append(Obstacle(said % {"count": waits}, reverse("waitlist:index")))
     if Mail.objects.on_its_way().filter(reservation__customer__in=people, claimed_at__isnull=False).exists():
         found.append(Obstacle(_("A mail to them is being sent at this moment: try again in a minute.")))

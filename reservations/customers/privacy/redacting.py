@@ -1,4 +1,4 @@
-"""What is kept of a person's history and of words about them: figures, dates and states; no text that somebody typed."""
+"""What is kept of a person's history and of words about them: figures, dates, states; no text that somebody typed."""
 
 import re
 from collections.abc import Collection, Iterable

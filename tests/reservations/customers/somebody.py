@@ -49,8 +49,13 @@ def somebody(desk, staff):
     )  # fmt: skip
     evening = EventFactory(date=TODAY - timedelta(days=30), waitlist_open=True)
     booked = lifecycle.book(
-        party(customer=said, event=evening, details={"remarks": f"{WORD} zit vooraan", "staff_notes": WORD},
-              tags=[ReservationTagFactory().pk]), **how
+        party(
+            customer=said,
+            event=evening,
+            details={"remarks": f"{WORD} zit vooraan", "staff_notes": WORD},
+            tags=[ReservationTagFactory().pk],
+        ),
+        **how,
     ).reservation
     anna = booked.customer
     _books(booked, evening, anna, how)
@@ -93,7 +98,9 @@ def _is_spoken_to(anna, how):
 
 def _was_two(anna, evening, how):
     """Somebody else was merged into them, and they were part of a merge that was taken back."""
-    alias = CustomerFactory(first_name="", last_name=f"Oud{WORD}", email=f"oud@{WORD}.nl", merged_into=anna, newsletter_at=THEN)
+    alias = CustomerFactory(
+        first_name="", last_name=f"Oud{WORD}", email=f"oud@{WORD}.nl", merged_into=anna, newsletter_at=THEN
+    )
     other = CustomerFactory(first_name="Bram", last_name="Vos")
     for kept, gone in [(anna, alias), (other, anna)]:
         Act.objects.create(
@@ -143,15 +150,14 @@ def mark_every_text(anna):
 
 
 def _mark(model, row):
-    values = {}
+    values, stays = {}, STAYS.get(model.__name__, ())
     for column in model._meta.concrete_fields:
         if isinstance(column, JSONField):
             values[column.name] = getattr(row, column.name) | {"words": {"deep": [WORD]}}
         elif isinstance(column, EmailField):
             values[column.name] = f"{WORD}{row.pk}@example.nl"
-        elif isinstance(column, CharField | TextField) and not column.choices:
-            if column.name not in STAYS.get(model.__name__, ()):
-                values[column.name] = f"{WORD} {row.pk}"[: column.max_length]
+        elif isinstance(column, CharField | TextField) and not column.choices and column.name not in stays:
+            values[column.name] = f"{WORD} {row.pk}"[: column.max_length]
     model.objects.filter(pk=row.pk).update(**values)
     return {(model._meta.db_table, model._meta.get_field(name).column) for name in values}
 
