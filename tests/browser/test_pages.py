@@ -38,6 +38,7 @@ PAGES = {
     "events-new": "/events/new/",
     "check-in": "/check-in/",
     "waitlist": "/waitlist/",
+    "retention": "/customers/retention/",
     "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",
