@@ -97,7 +97,7 @@ def test_the_pages_are_open_to_everybody(page, console, context, live_server, bo
     page.locator("#many button").click()
     page.locator(".errorlist").first.wait_for()
     forget(console, "422")
-    assert shown(page, console, "retention") == []
+    assert shown(page, console, "retention-list") == []
     erasing.erase(bos, because="asked", by=None, at=NOON)
     page.goto(f"/customers/{bos.pk}/privacy/")
     assert shown(page, console, "privacy-erased") == []
