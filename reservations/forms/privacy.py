@@ -12,7 +12,6 @@ from reservations.refusals.privacy import NotThem
 
 
 class HandOverForm(forms.Form):
-    token = forms.UUIDField(required=False)
     form = forms.ChoiceField(choices=Form)
 
 

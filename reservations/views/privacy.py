@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -34,15 +35,12 @@ def index(request, pk):
 @require_POST
 def download(request, pk):
     """A POST, for it is kept in the history who asked for it."""
-    customer, at = _found(pk), timezone.now()
-    asked = HandOverForm(request.POST)
+    customer, at, asked = _found(pk), timezone.now(), HandOverForm(request.POST)
     if not asked.is_valid():
-        messages.error(request, _("Choose in which form."))
-        return redirect("privacy:index", pk)
-    form = asked.cleaned_data["form"]
+        raise BadRequest("None of our pages sends this")
+    form = Form(asked.cleaned_data["form"])
     try:
-        how = {"by": request.user, "at": at, "token": asked.cleaned_data["token"]}
-        handing_over.record(customer, form=Form(form), **how)
+        handing_over.record(customer, form=form, by=request.user, at=at)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("privacy:index", pk)
@@ -52,13 +50,12 @@ def download(request, pk):
 @require_POST
 def erase(request, pk):
     customer = _found(pk)
+    form = ErasureForm(request.POST, customer=customer)
     if customer.erased_at:  # a second click
         return redirect("privacy:index", pk)
-    form = ErasureForm(request.POST, customer=customer)
     if not form.is_valid():
         return _show(request, customer, form)
-    # What was said of them and not read yet is kept with the request, past the erasure.
-    list(messages.get_messages(request))
+    _leave_unsaid(request)
     try:
         erasing.erase(customer, by=request.user, at=timezone.now(), **form.how())
     except Refusal as refusal:
@@ -66,6 +63,11 @@ def erase(request, pk):
         return _show(request, _found(pk), form)
     messages.success(request, _("The customer is erased. The books are as they were."))
     return redirect("privacy:index", pk)
+
+
+def _leave_unsaid(request):
+    """What was said of them and not read yet: kept with the request it would outlast them."""
+    list(messages.get_messages(request))
 
 
 def _found(pk):

@@ -118,7 +118,7 @@ def _erase_rows(people: Collection[int], *, at: datetime) -> None:
         "follow_ups": {"removed_at": Coalesce("removed_at", Value(at))},
     }
     for holding in HOLDINGS:
-        gone = dict.fromkeys(holding.texts, "") | holding.words | ends.get(holding.name, {})
+        gone = {**dict.fromkeys(holding.texts, ""), **holding.words, **ends.get(holding.name, {})}
         rows = holding.model.objects.filter(pk__in=holding.rows(people).order_by().values("pk"))
         rows.update(**gone | _another_version(holding.model))
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models import Customer, Note, Tagging
 from reservations.models import Act, FollowUp, Line, Mail, Payment, Reservation, WaitlistEntry
+from reservations.querysets import ActQuerySet
 
 GONE = "…"  # where the database wants a word
 
@@ -88,7 +89,7 @@ def people_of(customer: int) -> list[int]:
     return sorted(found)
 
 
-def acts_of(people: Collection[int]) -> QuerySet:
+def acts_of(people: Collection[int]) -> ActQuerySet:
     """What was done to them, to their bookings and to their places on the waitlist.
 
     Each by an index of its own: together they would be one long search.

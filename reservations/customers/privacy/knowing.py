@@ -19,7 +19,20 @@ from reservations.engine import plain
 from reservations.models import Act, CustomerSummary, Event
 
 # Of use to Foyer alone.
-_UNTOLD = {"id", "version", "merged_into", "erased_at", "key", "claimed_at", "recorded_at", "failures"}
+UNTOLD = {"id", "version", "merged_into", "erased_at", "cause", "act", "claimed_at", "recorded_at", "failures"}
+# Of columns that have no name on screen, or one that is about how they are stored.
+LABELS = {
+    "amount_cents": gettext_lazy("Amount"), "bookings": gettext_lazy("Bookings"),
+    "cancellations": gettext_lazy("Cancelled"), "created_by": gettext_lazy("Made by"),
+    "discount_cents": gettext_lazy("Discount"), "done_by": gettext_lazy("Done by"),
+    "first_visit_on": gettext_lazy("First visit"), "guests": gettext_lazy("Guests"),
+    "last_visit_on": gettext_lazy("Last visit"), "next_visit_on": gettext_lazy("Next visit"),
+    "no_shows": gettext_lazy("Not shown up"), "omzet_cents": gettext_lazy("Omzet"),
+    "outstanding_cents": gettext_lazy("Outstanding"), "paid_cents": gettext_lazy("Paid"),
+    "removed_at": gettext_lazy("Removed"), "reservation": gettext_lazy("Reservation"),
+    "total_cents": gettext_lazy("Total"), "unit_cents": gettext_lazy("Price each"),
+    "arrangement": gettext_lazy("Arrangement"),
+}  # fmt: skip
 WIDEST = 6
 CONSENT = ("newsletter_at", "newsletter_how")
 
@@ -93,7 +106,7 @@ def _part(holding: Holding, people: Collection[int]) -> Part:
 
 
 def _facts(row: Model) -> list[Fact]:
-    columns = [column for column in row._meta.concrete_fields if column.name not in _UNTOLD]
+    columns = [column for column in row._meta.concrete_fields if column.name not in UNTOLD]
     return [_fact(row, column) for column in columns if not _is_themselves(row, column)]
 
 
@@ -106,7 +119,7 @@ def _fact(row: Model, column: Any) -> Fact:
     if column.is_relation:
         value = None if value is None else _name_of(value)
     told = str(getattr(row, f"get_{column.name}_display")()) if column.choices and value else _told(column.name, value)
-    return Fact(column.name, capfirst(str(column.verbose_name)), plain(value), told)
+    return Fact(column.name, capfirst(str(LABELS.get(column.name, column.verbose_name))), plain(value), told)
 
 
 def _name_of(row: Any) -> str:

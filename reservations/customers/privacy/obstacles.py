@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from reservations import labels
 from reservations.models import Mail, Reservation, WaitlistEntry
-from reservations.querysets import CREDIT_CENTS, OUTSTANDING_CENTS
+from reservations.querysets import CREDIT_CENTS, OUTSTANDING_CENTS, ReservationQuerySet
 from reservations.status import Status
 
 
@@ -40,7 +40,7 @@ def of(people: Collection[int], customer: int, *, at: datetime) -> list[Obstacle
     return found
 
 
-def _bookings(rows: QuerySet, today: date) -> Iterator[str]:
+def _bookings(rows: ReservationQuerySet, today: date) -> Iterator[str]:
     """From today on: who was checked in tonight is still in the hall."""
     to_come = rows.standing().filter(event__date__gte=today)
     found = to_come.aggregate(all=Count("pk"), options=Count("pk", filter=Q(status=Status.OPTION)))
@@ -53,7 +53,7 @@ def _bookings(rows: QuerySet, today: date) -> Iterator[str]:
         yield said % {"count": options}
 
 
-def _money(rows: QuerySet) -> Iterator[str]:
+def _money(rows: ReservationQuerySet) -> Iterator[str]:
     owed = rows.outstanding().aggregate(cents=OUTSTANDING_CENTS)["cents"]
     if owed:
         yield _("%(amount)s is still outstanding.") % {"amount": labels.money(owed)}

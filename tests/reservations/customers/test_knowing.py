@@ -4,11 +4,12 @@ import json
 
 import pytest
 from django.utils import translation
+from django.utils.functional import Promise
 
 from crm.models import Customer
 from reservations.customers import acts
-from reservations.customers.privacy import handing_over, knowing
-from reservations.models import Act, Reservation
+from reservations.customers.privacy import handing_over, holdings, knowing
+from reservations.models import Act, CustomerSummary, Reservation
 from tests.factories import NOON, CustomerFactory, ReservationFactory
 from tests.reservations.customers.somebody import THEN, WORD, mark_every_text, pointing_at, somebody
 
@@ -69,11 +70,23 @@ def test_it_reads_as_people_write(anna):
 
     told = told_of(anna, "reservations")[0]
 
-    assert (told["Totaal in centen"], told["Status"], told["Boven capaciteit"]) == ("€ 47,50", "Bevestigd", "ja")
+    assert (told["Totaal"], told["Status"], told["Boven capaciteit"]) == ("€ 47,50", "Bevestigd", "ja")
     assert told["Aangemaakt"] == "wo 14 okt 2026 12:00"
     assert "Veganistisch" not in told
     with translation.override("en"):
         assert told_of(anna, "reservations")[0]["Status"] == "Confirmed"
+
+
+@pytest.mark.parametrize("model", [*(holding.model for holding in holdings.HOLDINGS), CustomerSummary])
+def test_every_column_has_a_name_in_both_languages(model):
+    """One without a name of its own is called as it is in the code, in English, whatever the language."""
+    nameless = [
+        column.name
+        for column in model._meta.concrete_fields
+        if not isinstance(column.verbose_name, Promise) and column.name not in knowing.LABELS
+    ]
+
+    assert set(nameless) <= knowing.UNTOLD | {"customer"}
 
 
 def test_consent_is_told_with_how_when_and_by_whom(staff, anna):
