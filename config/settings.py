@@ -190,3 +190,6 @@ FOLLOW_UP_GONE_MONTHS = env.int("FOLLOW_UP_GONE_MONTHS", default=12)
 FOLLOW_UP_LARGE_PARTY = env.int("FOLLOW_UP_LARGE_PARTY", default=25)
 FOLLOW_UP_DAYS_BEFORE_LARGE_PARTY = env.int("FOLLOW_UP_DAYS_BEFORE_LARGE_PARTY", default=14)
 FOLLOW_UP_DAYS_BEFORE_OCCASION = env.int("FOLLOW_UP_DAYS_BEFORE_OCCASION", default=42)
+RETENTION_MONTHS = env.int("RETENTION_MONTHS", default=0)
+# What else forgets a person who is erased, besides what bookings know (reservations/customers/privacy/traces.py).
+ERASED_ELSEWHERE = ["config.saved_views.forgetting.forget"]

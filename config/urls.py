@@ -23,6 +23,7 @@ urlpatterns = [
     path("segments/", include("reservations.urls.segments")),
     path("customers/", include("reservations.urls.merging")),
     path("companies/", include("reservations.urls.companies")),
+    path("customers/", include("reservations.urls.privacy")),
     path("exports/", include("reservations.urls.exports")),
     path("views/", include("config.saved_views.urls")),
     path("accounts/", include("allauth.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reservations import engine
+from reservations.customers.privacy.guarding import require_known
 from reservations.engine import How, Work
 from reservations.labels import money
 from reservations.models import Act, Actor, Payment, Reservation
@@ -82,6 +83,7 @@ def counter(payment: Payment, *, by: Actor, at: datetime, undoes: Act | None = N
     """Take an entry back with one of the opposite amount, on the same date received: that day's sum is right again."""
 
     def change(work: Work) -> None:
+        require_known(work.reservation.customer, since=payment.at)
         if Payment.objects.filter(counters=payment).exists():
             raise CannotUndo(_("This entry was countered already."))
         if work.reservation.paid_cents < payment.amount_cents:

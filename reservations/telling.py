@@ -27,7 +27,8 @@ ICONS = {
     Kind.EVENT_CANCELLED: "calendar-x", Kind.REPAIRED: "wrench",
     Kind.CUSTOMER_EDITED: "user-pen", Kind.TAGGED: "tag", Kind.UNTAGGED: "tag", Kind.NOTED: "notebook-pen",
     Kind.NOTE_EDITED: "notebook-pen", Kind.NOTE_REMOVED: "notebook", Kind.SPOKEN: "message-square",
-    Kind.MERGED: "merge", Kind.DISTINGUISHED: "split", Kind.ERASED: "eraser", Kind.TASK_MADE: "list-todo",
+    Kind.MERGED: "merge", Kind.DISTINGUISHED: "split", Kind.ERASED: "eraser", Kind.DISCLOSED: "file-down",
+    Kind.TASK_MADE: "list-todo",
     Kind.TASK_EDITED: "pencil", Kind.TASK_DONE: "circle-check-big", Kind.TASK_REMOVED: "list-x",
 }  # fmt: skip
 CHANNELS = {"phone": "phone", "email": "mail"}

@@ -9,19 +9,24 @@ from django.utils.translation import gettext as _
 from reservations import engine, ledger, programme, reminders, terms, waitlist
 from reservations.customers import engine as customers
 from reservations.customers import parting
+from reservations.customers.privacy.guarding import require_known
+from reservations.customers.privacy.redacting import ERASED
 from reservations.engine import How, Work
 from reservations.models import Act, Actor, Event, Payment
 from reservations.refusals import CannotUndo, MoreAreIn, NotEnoughSeats
+from reservations.refusals.privacy import CannotUndoOfErased
 from reservations.status import Status
 
 Kind = Act.Kind
 # What happened outside of Foyer, or was only written down, can't be made not to have happened.
-FINAL = frozenset({Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, Kind.REPAIRED, Kind.SPOKEN, Kind.ERASED})
+FINAL = frozenset({
+    Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, Kind.REPAIRED, Kind.SPOKEN, Kind.ERASED, Kind.DISCLOSED,
+})  # fmt: skip
 
 
 def can_take_back(act: Act) -> bool:
     """Whether to offer it, by the reservation as it is in memory; take_back() judges by what the database says then."""
-    if act.kind in FINAL or act.was_taken_back or _was_a_withdrawn_mail(act):
+    if act.kind in FINAL or ERASED in act.data or act.was_taken_back or _was_a_withdrawn_mail(act):
         return False
     if act.kind == Kind.PLACED and act.reservation is not None:
         return act.reservation.version == 1
@@ -35,8 +40,7 @@ def can_take_back(act: Act) -> bool:
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Undo an act; undoing the act that is returned does it again. Raises CannotUndo with the reason."""
-    if act.kind in FINAL or _was_a_withdrawn_mail(act):
-        raise CannotUndo(_("This can't be undone."))
+    _require_not_final(act)
     if act.reservation is None:
         return _keeper(act).take_back(act, by=by, at=at, **how)
     if act.payment is not None:
@@ -65,6 +69,13 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
         raise CannotUndo(_("Undo would overbook: %(why)s") % {"why": refusal}) from refusal
 
 
+def _require_not_final(act: Act) -> None:
+    if act.kind in FINAL or _was_a_withdrawn_mail(act):
+        raise CannotUndo(_("This can't be undone."))
+    if ERASED in act.data:
+        raise CannotUndoOfErased
+
+
 def _keeper(act: Act) -> Any:
     """Who takes back an act that is about no reservation."""
     if act.customer_id:
@@ -78,6 +89,7 @@ def _reasoned(act: Act, how: How) -> How:
 
 
 def _require_unchanged(act: Act, work: Work) -> None:
+    require_known(work.reservation.customer, since=act.at)
     if Act.objects.filter(undoes=act).exists():
         raise CannotUndo(_("This was undone already."))
     if _has_changed(act, work):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from crm import identity
 from reservations import engine, event_values, labels, lifecycle, seats
+from reservations.customers.privacy.guarding import require_known
 from reservations.engine import How
 from reservations.lifecycle import Party
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, WaitlistEntry
@@ -140,6 +141,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     before = act.before or {"status": State.CANCELLED}
 
     def judge(row: WaitlistEntry) -> None:
+        require_known(row.customer, since=act.at)
         if Act.objects.filter(undoes=act).exists():
             raise CannotUndo(_("This was undone already."))
         if not _still_has(row, act):

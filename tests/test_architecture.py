@@ -19,6 +19,7 @@ MODULES = {
 BUILDERS = ("reservations/loading.py", "reservations/imports/", "reservations/seeding/")
 MOVERS = ("reservations/lifecycle/", "reservations/undo.py")
 REPAIR = ("reservations/books.py",)
+ERASER = ("reservations/customers/privacy/erasing.py",)  # texts alone: no state, date or amount
 WRITERS_OF_COLUMN = {
     "status": (*MOVERS, *BUILDERS, "reservations/waitlist.py"),  # there of an entry, which holds no seats
     "option_expires_at": (*MOVERS, *BUILDERS),
@@ -42,11 +43,12 @@ MAKERS_OF_ROW = {
         "reservations/programme.py",
         "reservations/waitlist.py",
         "reservations/customers/engine.py",
+        *ERASER,
         *BUILDERS,
     ),
     "WaitlistEntry": ("reservations/waitlist.py", *BUILDERS),
     "Distinct": ("reservations/customers/acts.py",),
-    "Mail": ("reservations/reminders.py",),
+    "Mail": ("reservations/reminders.py", *ERASER),
     "LetterTemplate": ("reservations/wordings.py",),
     "Revision": ("reservations/customers/rulebook.py",),
     "Segment": ("reservations/customers/rulebook.py",),
@@ -56,9 +58,11 @@ MAKERS_OF_ROW = {
 }
 # A view, a command, the admin, a context processor: there a request or a person begins.
 EDGE = {"views", "views.py", "commands", "admin.py", "admin_forms.py", "context.py", "config"}
-# Lines, sums, search words and an event's own prices are laid down anew, exports are copies; everything else stays.
+# Lines, sums, search words and an event's own prices are laid down anew, exports are copies; of a person who is erased
+# go the words, the tags and what names them elsewhere. Everything else stays.
 DELETERS = (
-    "crm/models/words.py", "reservations/contacts.py", "reservations/customers/engine.py", "reservations/engine.py",
+    "crm/models/words.py", "reservations/contacts.py", "reservations/customers/engine.py",
+    "reservations/customers/privacy/erasing.py", "reservations/customers/privacy/traces.py", "reservations/engine.py",
     "reservations/event_values.py", "reservations/exports/making.py", "reservations/summaries.py",
 )  # fmt: skip
 WRITES = ("update", "create", "bulk_create", "get_or_create", "update_or_create")

@@ -56,6 +56,7 @@ class Customer(models.Model):
     class Meta:
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
+        permissions = [("erase_customer", "Can erase a customer for good")]
         constraints = [
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="customer_one_per_email"),
             models.CheckConstraint(

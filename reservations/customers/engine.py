@@ -16,6 +16,7 @@ from crm.models import Customer, Distinct, Note, Tagging
 from reservations import engine, summaries
 from reservations.models import Act, Actor, FollowUp
 from reservations.refusals import CannotUndo, MergedMeanwhile, NothingChanged, StaleVersion
+from reservations.refusals.privacy import WasErased
 
 Values = dict[str, Any]
 # What an act may write. The first word of a key in `before` and `after` of such an act; the second is the row's id.
@@ -79,12 +80,14 @@ def perform(
     """Lock the customer, let `change` judge and write, record; return the act.
 
     Takes `reason`, `token`, `batch` as every act does (engine.How), and `undoes`. Raises what `change` raises,
-    NothingChanged, MergedMeanwhile, and Busy; after any of them nothing is changed.
+    NothingChanged, MergedMeanwhile, WasErased, and Busy; after any of them nothing is changed.
     """
     with engine.one_transaction():
         work = Work(locked(customer), by=by, at=at)
         if earlier := engine.seen(how.get("token")):
             return earlier
+        if work.customer.erased_at:
+            raise WasErased
         if work.customer.merged_into_id and kind != Act.Kind.UNDONE:
             raise MergedMeanwhile(work.customer, identity.survivor(work.customer))
         change(work)
@@ -136,12 +139,21 @@ def _put_back(work: Work, key: str, before: Values | None, after: Values | None)
     row = model.objects.filter(pk=pk).first()
     if (row is None) != (after is None) or (row and _values(row, after or {}) != after):
         raise CannotUndo(_("This can't be undone any more: it was changed since."))
+    _require_pointed_at(model, before or {})
     if before is None:
         work.remove(row)
     elif row is None:
         work.add(model(pk=pk, **typed(model, before)))
     else:
         work.set(row, **typed(model, before))
+
+
+def _require_pointed_at(model: Any, values: Values) -> None:
+    """What a row is to point at again is still there: a firm may have gone with the last person of it."""
+    for column in model._meta.concrete_fields:
+        pk = values.get(column.attname) if column.is_relation else None
+        if pk is not None and not column.related_model.objects.filter(pk=pk).exists():
+            raise CannotUndo(_("This can't be undone any more: what it was about is gone."))
 
 
 def _values(row: Model, names: Mapping[str, Any] | None = None) -> Values:

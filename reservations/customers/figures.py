@@ -35,7 +35,7 @@ def of(customer: Customer, *, at: datetime) -> Figures:
     today = timezone.localdate(at)
     stored = CustomerSummary.objects.as_of(today).select_related("arrangement").filter(customer=customer).first()
     if stored is None:
-        return Figures(CustomerSummary(customer=customer))
+        return Figures(CustomerSummary.none_of(customer))
     return Figures(
         stored, stored.first_visit, stored.last_visit, _next_visit(customer, today), _days_to_pay(customer)
     )  # fmt: skip

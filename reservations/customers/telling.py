@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from crm.models import Company, Customer
 from reservations import labels
 from reservations.customers import merge_telling
+from reservations.customers.privacy.choices import Because, Form
 from reservations.models import Act
 
+_CHOSEN: dict[str, Any] = {"because": Because, "format": Form}
 LONGEST = 60  # signs of a text; the rest stands on the page
 _NAMES = {column.attname: column.verbose_name for column in Customer._meta.concrete_fields}
 _UNTOLD = {"merged_into_id", "erased_at"}
@@ -21,6 +23,7 @@ def changes(act: Act) -> list[str]:
         return []
     parts = [str(act.data["name"])] if "name" in act.data else []
     parts += merge_telling.moved({name: len(pks) for name, pks in act.data.get("moved", {}).items()})
+    parts += [str(choices(act.data[name]).label) for name, choices in _CHOSEN.items() if name in act.data]
     for key, after in act.after.items():
         before = act.before[key]
         if key == f"customer {act.data.get('other')}":

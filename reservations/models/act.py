@@ -70,6 +70,7 @@ class Act(models.Model):
         MERGED = "merged", _("Merged")
         DISTINGUISHED = "distinguished", _("Said not to be the same")
         ERASED = "erased", _("Erased")
+        DISCLOSED = "disclosed", _("Handed over what is known")
         TASK_MADE = "task_made", _("Follow-up made")
         TASK_EDITED = "task_edited", _("Follow-up edited")
         TASK_DONE = "task_done", _("Follow-up done")

@@ -127,6 +127,11 @@ class CustomerSummary(Figures):
         days = cast("Any", self)
         return days.first_visit != days.last_visit
 
+    @classmethod
+    def none_of(cls, customer: Any) -> "CustomerSummary":
+        """Of who has no reservations: nothing, and not to be saved."""
+        return cls(customer=customer)
+
     def has_visited(self, *, before: date) -> bool:
         """Whether they came on a day before this one, which is today or has been."""
         days = [self.first_visit_on, self.next_visit_on]

@@ -48,6 +48,7 @@ PAGES = {
     "customers-narrowed": "/customers/?bookings_min=1&omzet_max=veel&sort=-omzet",
     "customers-nobody": "/customers/?q=niemand",
     "companies": "/customers/?show=companies",
+    "retention": "/customers/retention/",
     "saved-views": "/views/?page=reservations:list&query=guests_min%3D2",
     "password": "/accounts/password/change/",
     "second-factor": "/accounts/2fa/",

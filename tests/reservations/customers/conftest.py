@@ -1,4 +1,4 @@
-"""Customers of every kind, and what the list says of them."""
+"""Customers of every kind, what the list says of them, and somebody who may erase."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from crm.models import Customer
 from reservations.customers.filters import CustomerFilter
+from reservations.customers.privacy import erasing
 from reservations.status import Status
 from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, local
 
@@ -42,3 +43,8 @@ def crowd(db):
     CustomerFactory(last_name="Stranger", created_at=local(2020, 1, 1))
     book(CustomerFactory(last_name="Merged", merged_into=jan), -1)
     book(CustomerFactory(last_name="Erased", erased_at=NOON), -1)
+
+
+@pytest.fixture
+def erase(boss):
+    return lambda who, **how: erasing.erase(who, **{"because": "asked", "by": boss, "at": NOON} | how)

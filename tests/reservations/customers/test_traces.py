@@ -1,0 +1,67 @@
+"""Whoever is named beside an erased person stays named: in bulk acts, files, messages and filters."""
+
+from uuid import UUID
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.http import QueryDict
+from django.urls import reverse
+
+from config.models import SavedView
+from config.saved_views import keeping
+from crm.models import Customer
+from reservations import batches
+from reservations.customers import acts
+from reservations.exports import LISTS, making
+from reservations.models import Export
+from tests.factories import NOON, CustomerFactory, ReservationFactory
+from tests.naive import now
+from tests.reservations.customers.somebody import THEN
+
+pytestmark = pytest.mark.django_db
+TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
+OTHER = UUID("c0ffee00-0000-4000-8000-000000000001")
+
+
+def test_of_a_bulk_act_over_others_too_only_the_name_goes(boss, erase):
+    anna = CustomerFactory(last_name="Bos")
+    rows = [ReservationFactory(customer=anna), ReservationFactory()]
+    begun = batches.begin("cancel", rows, batch=TOKEN, how={"reason": "Bos en de rest zijn ziek"}, by=boss, at=THEN)
+    batches.carry_on(begun, at=THEN, rows=10)
+    other = batches.begin("cancel", rows[1:], batch=OTHER, how={}, by=boss, at=THEN)
+    batches.carry_on(other, at=THEN, rows=10)
+
+    erase(anna)
+
+    assert now(begun).how == {"reason": "… en de rest zijn ziek"}
+    assert now(other).refusals == other.refusals
+
+
+def test_the_file_and_the_message_of_somebody_else_stay(desk, staff, erase):
+    row = ReservationFactory(pk=900)
+    making.begin("reservations", LISTS["reservations"](QueryDict(""), at=NOON), token=TOKEN, by=staff, at=NOON)
+    done = acts.edit(row.customer, {"city": "Bladel"}, by=staff, at=THEN)
+    desk.post(reverse("reservations:undo", args=[done.pk]))
+    keeping.keep("reservations:list", query="q=visser", name="Vissers", shared=False, by=staff, at=THEN)
+
+    erase(CustomerFactory(first_name="Bram", last_name="Vos"))
+
+    assert Export.objects.exists()
+    assert "_messages" in Session.objects.get().get_decoded()
+    assert SavedView.objects.get().query == "q=visser"
+
+
+def test_a_log_in_words_of_its_own_goes_whole(staff, erase):
+    anna = CustomerFactory()
+    kind = ContentType.objects.get_for_model(Customer)
+    for said in ("Anna aangepast", '["Anna"]'):
+        LogEntry.objects.create(
+            user=staff, content_type=kind, object_id=str(anna.pk), object_repr="Anna", action_flag=2,
+            action_time=THEN, change_message=said,
+        )  # fmt: skip
+
+    erase(anna)
+
+    assert set(LogEntry.objects.values_list("object_repr", "change_message")) == {("…", "")}
