@@ -62,11 +62,11 @@ class RangesForm(forms.Form):
     """What begins after it ends is said beside its end, instead of finding nothing."""
 
     def clean(self):
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         for first, last in RANGES:
             if said.get(first) is not None and said.get(last) is not None and said[first] > said[last]:
                 self.add_error(last, _("This is less than where it begins."))
-        return said
 
 
 def order_of(sort):

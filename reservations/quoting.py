@@ -42,8 +42,9 @@ def quote(
         lines = lines or pricing.extra_lines(extras, free=free)
     except Refusal as refusal:
         # What is wrong with an add-on says nothing of the rest.
-        how = {"discount_cents": discount_cents, "free": free, "at": at}
-        rest = quote(event, guests, arrangement, (), **how) if extras else Quote(left=left, event=event)
+        rest = Quote(left=left, event=event)
+        if extras:
+            rest = quote(event, guests, arrangement, (), discount_cents=discount_cents, free=free, at=at)
         return replace(rest, why_not=str(refusal))
     return Quote(lines, pricing.total(lines, discount_cents), left, event=event)
 

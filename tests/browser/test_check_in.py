@@ -111,7 +111,7 @@ def test_a_check_in_is_taken_back_from_its_row(door):
 def test_who_is_marked_absent_can_come_all_the_same(door):
     door.open_sheet("Jansen").get_by_role("button", name="Niet verschenen").click()
     expect(door.row("Jansen")).to_have_attribute("data-status", "no_show")
-    expect(door.page.locator(".door__progress")).to_contain_text("van 11 gasten")
+    expect(door.page.locator(".door__progress")).to_contain_text("van 11 personen")
 
     door.open_sheet("Jansen").get_by_role("button", name="Toch inchecken").click()
 
@@ -210,10 +210,10 @@ def test_without_javascript_part_of_a_party_is_let_in_and_who_walks_in_is_booked
     plain.page.goto("/check-in/")
     plain.page.locator("#walk-in summary").click()
     plain.page.get_by_label("Naam", exact=True).fill("Familie Bakker")
-    plain.page.get_by_label("Personen").fill("400")
+    plain.page.get_by_label("Personen", exact=True).fill("400")
     plain.click("Reserveren en inchecken")
     expect(plain.page.locator("#id_guests_error")).to_be_visible()
-    plain.page.get_by_label("Personen").fill("4")
+    plain.page.get_by_label("Personen", exact=True).fill("4")
     plain.click("Reserveren en inchecken")
 
-    expect(plain.page.locator(".door__progress")).to_contain_text("12 van 18 gasten")
+    expect(plain.page.locator(".door__progress")).to_contain_text("12 van 18 personen")

@@ -206,7 +206,8 @@ def test_an_evening_is_called_off_with_its_bookings_and_comes_back_with_them(ann
     anna.click("Ongedaan maken", within="#messages")
 
     expect(anna.page.locator("#messages")).to_contain_text("6 reserveringen teruggezet.")
-    expect(anna.page.locator("section:has(#left) [data-reservation]")).to_have_count(6)
+    expect(anna.page.locator("#main")).to_contain_text("Dit is ongedaan gemaakt")
+    expect(anna.page.locator("section:has(#handled) [data-reservation]")).to_have_count(6)
     assert Reservation.objects.filter(event=event).standing().count() == 6
     assert Event.objects.get().active
 

@@ -38,7 +38,7 @@ def test_who_fits_is_booked_in_one_click_and_waits_again_after_another(anna, con
     assert violations(anna.page, console) == []
 
     anna.click("Optie Özdemir")
-    expect(anna.page.locator("#messages")).to_contain_text("Özdemir is geboekt vanaf de wachtlijst.")
+    expect(anna.page.locator("#messages")).to_contain_text("De optie van Özdemir staat erin.")
     expect(anna.page.locator(entry("Özdemir"))).to_have_count(0)
     assert Reservation.objects.get(customer__last_name="Özdemir").status == Status.OPTION
 
