@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count as Number
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from crm.models import Customer, Tag
 from crm.querysets import CustomerQuerySet
-from crm.rules import Rule, having, known_of
+from crm.rules import Rule, known_of
 from crm.rules.fields import TAG
 from reservations.counting import MOST, Count
 from reservations.customers import tags
@@ -33,19 +33,24 @@ class Some:
 
 def tag_changes(tag: Tag | None, rule: Rule | None, *, today: date) -> tuple[Some, Some]:
     """Who would gain the tag by this rule, and who would lose it; who has it by hand does neither."""
-    has = Q(pk__in=Customer.objects.filter(having(tag, today=today)).values("pk")) if tag else Q(pk__in=[])
-    by_hand = Q(pk__in=tag.taggings.values("customer")) if tag else Q(pk__in=[])
-    fits = rule.q(today=today) if rule else Q(pk__in=[])
     old = Rule.read(tag.rule) if tag and tag.rule else None
-    gain = some(Customer.objects.filter(fits & ~has), rule, today=today)
-    return gain, some(Customer.objects.filter(has & ~by_hand & ~fits), old, today=today)
+    others = Customer.objects.exclude(pk__in=tag.taggings.values("customer")) if tag else Customer.objects.all()
+    return _but_not(others, rule, old, today=today), _but_not(others, old, rule, today=today)
 
 
-def some(customers: CustomerQuerySet, rule: Rule | None, *, today: date) -> Some:
+def _but_not(customers: CustomerQuerySet, rule: Rule | None, other: Rule | None, *, today: date) -> Some:
+    """Those whom one rule fits and the other does not; no rule fits nobody."""
+    if rule is None or rule == other:
+        return Some(Count(0), [])
+    fitting = customers.fitting(rule, today=today)
+    return some(fitting.exclude(other.q(today=today)) if other else fitting, rule, today=today)
+
+
+def some(customers: CustomerQuerySet, rule: Rule, *, today: date) -> Some:
     pks = list(customers.standing().order_by("-pk").values_list("pk", flat=True)[: MOST + 1])
     found = Customer.objects.select_related("company").in_bulk(pks[:FIRST])
     first = [found[pk] for pk in pks[:FIRST]]
-    return Some(Count.of(len(pks)), _reasons(first, rule, today=today) if rule and first else [])
+    return Some(Count.of(len(pks)), _reasons(first, rule, today=today) if first else [])
 
 
 def _reasons(customers: list[Customer], rule: Rule, *, today: date) -> list[tuple[Customer, str]]:

@@ -139,6 +139,7 @@ def test_the_tags_of_a_customer_are_given_and_taken_where_they_stand(anna, guest
         }""",
         f"/tags/of/{ozdemir.pk}/",
     )
+    anna.page.wait_for_load_state()
     panel = anna.page.locator("#customer-tags")
     expect(panel.locator(".errorlist")).to_have_text("Kies een tag, of typ een nieuwe.")
     console[:] = [line for line in console if "422" not in line]
