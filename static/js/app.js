@@ -204,12 +204,19 @@
   /* A morph keeps what a person is typing and what they have open, but not the words of a button that was clicked */
 
   if (window.Idiomorph) {
-    const keepWhatIsTyped = () => {
+    const [typedAt, askedAt] = [new WeakMap(), new WeakMap()];
+    let asked = 0;
+    const isNewer = (field) => typedAt.get(field) > asked;  // than the question that is being answered
+    on("input", ({ target }) => typedAt.set(target, performance.now()), true);
+    on("htmx:beforeRequest", ({ detail }) => askedAt.set(detail.xhr, performance.now()));
+    on("htmx:beforeSwap", ({ detail }) => {
+      asked = askedAt.get(detail.xhr) || Infinity;
       Idiomorph.defaults.ignoreActiveValue = document.activeElement.matches("input, textarea, select");
+    });
+    Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => {
+      if (name === "open") return !node.matches("details");
+      return !(["value", "checked"].includes(name) && isNewer(node));
     };
-    on("htmx:beforeSwap", keepWhatIsTyped);
-    keepWhatIsTyped();
-    Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => name !== "open" || !node.matches("details");
   }
 
   showTheme();

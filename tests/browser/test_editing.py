@@ -63,6 +63,30 @@ def test_seats_too_many_take_a_tick_and_a_reason_that_stay(anna):
     assert (row.guests, row.over_capacity, row.occasion) == (12, True, "Jubileum")
 
 
+def test_what_is_typed_while_the_price_is_asked_for_stays(anna):
+    """An answer that comes late says nothing of what was typed after its question."""
+    questions = []
+    anna.page.get_by_label("Personen").fill("12")
+    reason = anna.page.get_by_label("Reden om boven de capaciteit te gaan")
+    expect(reason).to_be_visible()
+
+    def hold(route):
+        questions.append(route)
+
+    anna.page.route("**/edit/", hold)
+
+    with anna.page.expect_request("**/edit/"):
+        anna.page.get_by_label("Verkoop deze plaatsen toch").check()
+    reason.fill("Extra tafel")
+    anna.page.get_by_label("Gelegenheid").fill("Jubileum")
+    with anna.page.expect_request("**/edit/"):  # the next question is asked when the first is answered
+        questions[0].continue_()
+
+    expect(reason).to_have_value("Extra tafel")
+    expect(anna.page.get_by_label("Gelegenheid")).to_have_value("Jubileum")
+    anna.page.unroute("**/edit/")
+
+
 def test_a_colleague_was_first(anna, console):
     lifecycle.edit(Reservation.objects.get(), {"guests": 5}, by=None, at=NOON)
     anna.page.get_by_label("Gelegenheid").fill("Jubileum")
