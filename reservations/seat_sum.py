@@ -9,7 +9,7 @@ from itertools import groupby
 from reservations import seats
 from reservations.fill import Fill
 from reservations.models import Event, Reservation
-from reservations.status import AWAITED, Status
+from reservations.status import Status
 
 # As people would read them: who is sure to come, who may, who holds nothing.
 ORDER = [
@@ -64,7 +64,7 @@ class SeatSum:
     @property
     def awaited(self) -> int:
         """How many may still come. See also ReservationQuerySet.awaited()."""
-        return sum(row.reservation.status in AWAITED for row in self.rows)
+        return sum(row.reservation.is_awaited for row in self.rows)
 
     @property
     def options(self) -> list[Seat]:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from reservations import seats
-from reservations.seat_sum import AWAITED, ORDER, SeatSum
-from reservations.status import HOLDS_SEATS, Status
+from reservations.seat_sum import ORDER, SeatSum
+from reservations.status import AWAITED, HOLDS_SEATS, Status
 from tests import naive
 from tests.factories import NOON, EventFactory, ReservationFactory
 

@@ -12,49 +12,12 @@ from tests.factories import (
     NOON,
     TODAY,
     ArrangementFactory,
-    EventFactory,
     ExtraFactory,
     ReservationFactory,
     ReservationTagFactory,
 )
 from tests.naive import assert_books_are_right, now
 from tests.reading import by_id, fields, figures, page, said, undo_of, words
-
-
-@pytest.fixture
-def row(db):
-    return ReservationFactory(event=EventFactory(capacity=20), guests=4, vegan=1, staff_notes="bij het raam")
-
-
-@pytest.fixture
-def screen(desk, row):
-    """What the form posts when nothing is typed."""
-
-    def screen():
-        form = by_id(page(desk.get(reverse("reservations:edit", args=[row.pk]))), "edit")
-        posted = fields(form)
-        for name in ("token", "over_capacity", "tags"):
-            posted.pop(name, None)
-        chosen = [field.attrib["value"] for field in form.iter("input") if "checked" in field.attrib]
-        areas = {area.attrib["name"]: "".join(area.itertext()).strip() for area in form.iter("textarea")}
-        selects = {
-            select.attrib["name"]: next(
-                (o.attrib["value"] for o in select.iter("option") if "selected" in o.attrib), ""
-            )
-            for select in form.iter("select")
-        }
-        return posted | areas | selects | {"tags": chosen}
-
-    return screen
-
-
-@pytest.fixture
-def save(desk, row, screen):
-    def save(on=None, **typed):
-        return desk.post(reverse("reservations:edit", args=[row.pk]), (on or screen()) | typed)
-
-    return save
-
 
 # Saving
 
@@ -130,50 +93,6 @@ def test_what_has_no_price_says_why(save, row):
     none = ArrangementFactory(code="XL", name="Extra")
 
     assert "geen prijs" in words(by_id(page(save(quote="1", arrangement=none.pk)), "quote"))
-
-
-# What can't be
-
-
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"guests": "0"}, "id_guests", "Er komt minstens één persoon."),
-        ({"discount_cents": "veel"}, "id_discount_cents", "Vul een bedrag in"),
-        ({"due_on": "morgen"}, "id_due_on", "geldige datum"),
-        ({"vegan": "-1"}, "id_vegan", "minstens 0"),
-        ({"arrangement": ""}, "id_arrangement", "Kies eerst het arrangement"),
-    ],
-)
-def test_what_can_not_be_is_said_beside_its_field_and_nothing_is_lost(save, row, typed, field, sentence):
-    response = save(occasion="50 jaar", **typed)
-
-    shown = page(response)
-    beside = next(each for each in shown.iter("div") if each.attrib.get("class") == "field"
-                  and by_id(each, field) is not None)  # fmt: skip
-    assert response.status_code == 422
-    assert sentence in words(beside)
-    assert fields(shown)["occasion"] == "50 jaar"
-    assert now(row).version == 1
-
-
-def test_too_few_for_an_add_on_is_said_beside_it(save):
-    extra = ExtraFactory()
-
-    shown = page(save(**{f"extra_{extra.pk}": "24"}))
-
-    assert "vanaf 25 personen" in words(shown)
-
-
-def test_more_than_there_are_seats_takes_a_reason_and_the_right(save, row, client, boss):
-    shown = page(save(guests="21"))
-    assert "1 plaats tekort" in words(shown)
-    assert "over_capacity" not in fields(shown)
-
-    client.force_login(boss)
-    assert "over_capacity" in fields(page(save(guests="21")))
-    save(guests="21", over_capacity="on", overbook="Extra tafel")
-    assert (now(row).guests, now(row).over_capacity) == (21, True)
 
 
 # A colleague was first
@@ -280,24 +199,3 @@ def test_what_holds_no_seats_is_never_short(save, row):
     lifecycle.cancel(row, reason="Ziek", by=None, at=NOON)
 
     assert "te weinig" not in words(by_id(page(save(guests="99", quote="1")), "quote"))
-
-
-# What no party can be
-
-
-def test_an_old_slip_in_one_field_keeps_nobody_from_mending_another(save, row):
-    Reservation.objects.filter(pk=row.pk).update(vegan=row.guests + 1, contact_phone="abc")
-
-    assert save(occasion="Jubileum").status_code == 302
-    assert save(vegan=str(row.guests + 2)).status_code == 422
-    assert save(guests="1").status_code == 422
-    assert save(contact_phone="abcd").status_code == 422
-
-
-def test_a_reason_that_is_missing_is_asked_for_beside_it(client, boss, row, screen):
-    client.force_login(boss)
-    typed = screen() | {"guests": "300", "over_capacity": "on"}
-
-    shown = page(client.post(reverse("reservations:edit", args=[row.pk]), typed))
-
-    assert words(by_id(shown, "id_overbook_error")) == "Zeg waarom."
