@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import TextChoices
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from reservations import seats
@@ -14,6 +15,7 @@ NEARLY, HALF = 80, 50  # per cent
 
 
 class State(TextChoices):
+    OVER = "over", _("Over")
     CLOSED = "closed", _("Closed")
     FULL = "full", _("Full")
     NEARLY_FULL = "nearly-full", _("Nearly full")
@@ -23,10 +25,11 @@ class State(TextChoices):
 
 @dataclass(frozen=True)
 class Fill:
-    """Of one event, with `taken` seats held at some instant."""
+    """Of one event, with `taken` seats held at some instant; `is_over` when its day had passed by then."""
 
     event: Event
     taken: int
+    is_over: bool = False
 
     @property
     def left(self) -> int:
@@ -49,13 +52,13 @@ class Fill:
 
     @property
     def is_bookable(self) -> bool:
-        """See also EventQuerySet.bookable()."""
-        return self.event.active and self.event.type.bookable
+        """Whether seats are still sold. See also EventQuerySet.bookable()."""
+        return self.event.active and self.event.type.bookable and not self.is_over
 
     @property
     def state(self) -> State:
         if not self.is_bookable:
-            return State.CLOSED
+            return State.OVER if self.is_over else State.CLOSED
         if not self.left:
             return State.FULL
         if self.taken * 100 >= self.event.capacity * NEARLY:
@@ -66,4 +69,4 @@ class Fill:
 def of_all(events: Collection[Event], *, at: datetime) -> list[Fill]:
     """Of each of these, in their order, with one look at their rows."""
     taken = seats.held_by_event([event.pk for event in events], at=at)
-    return [Fill(event, taken[event.pk]) for event in events]
+    return [Fill(event, taken[event.pk], is_over=event.date < localdate(at)) for event in events]

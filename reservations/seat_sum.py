@@ -1,10 +1,12 @@
 """The seat sum of one event, row by row (R3): who holds how many and why, who holds none and why not; and what if."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
+
+from django.utils.timezone import localdate
 
 from reservations import seats
 from reservations.fill import Fill
@@ -59,7 +61,8 @@ class SeatSum:
 
     @cached_property
     def fill(self) -> Fill:
-        return Fill(self.event, sum(row.held for row in self.rows))
+        is_over = self.event.date < localdate(self.at)
+        return Fill(self.event, sum(row.held for row in self.rows), is_over=is_over)
 
     @property
     def awaited(self) -> int:
@@ -100,7 +103,7 @@ class WhatIf:
 
     @property
     def then(self) -> Fill:
-        return Fill(self.now.event, self.now.taken - self.seats)
+        return replace(self.now, taken=self.now.taken - self.seats)
 
     @property
     def seats(self) -> int:

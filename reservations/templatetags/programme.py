@@ -8,7 +8,7 @@ from reservations.fill import State
 from reservations.models import Act
 
 register = template.Library()
-ICONS = {State.CLOSED: "lock", State.FULL: "circle-slash"}
+ICONS = {State.OVER: "history", State.CLOSED: "lock", State.FULL: "circle-slash"}
 
 register.filter("event_name", labels.event_name)
 register.filter("changes", programme_telling.changes)

@@ -1,10 +1,14 @@
 """How full an event is said to be."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from reservations import fill
 from reservations.fill import Fill
 from reservations.models import Event, EventType
+from reservations.seat_sum import SeatSum
 from reservations.status import Status
 from tests.factories import NOON, EventFactory, EventTypeFactory, ReservationFactory
 
@@ -34,6 +38,22 @@ def test_a_word_for_every_filling(taken, capacity, state):
 @pytest.mark.parametrize("event", [{"active": False}, {"bookable": False}])
 def test_what_can_not_be_booked_is_closed_however_empty_it_is(event):
     assert of(0, **event).state == "closed"
+
+
+@pytest.mark.parametrize("bookable", [True, False])
+def test_an_evening_that_is_over_has_nothing_available(bookable):
+    over = replace(of(1, bookable=bookable), is_over=True)
+
+    assert (over.state, over.is_bookable) == ("over", False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_over"), [(-1, True), (0, False), (1, False)])
+def test_an_evening_is_over_when_its_day_is(days, is_over):
+    event = EventFactory(date=NOON.date() + timedelta(days=days))
+
+    assert [found.is_over for found in fill.of_all([event], at=NOON)] == [is_over]
+    assert SeatSum(event, at=NOON).fill.is_over == is_over
 
 
 @pytest.mark.parametrize(
