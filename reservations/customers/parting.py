@@ -82,8 +82,6 @@ def _still_there(act: Act, chain: list[int]) -> Rows:
 def _require_parting(alias: Customer, kept: Customer) -> None:
     if alias.merged_into_id != kept.pk:
         raise CannotUndo(_("This can't be undone any more: it was changed since."))
-    if alias.erased_at or kept.erased_at:
-        raise CannotUndo(_("This can't be undone any more: the customer was erased."))
 
 
 def _forget_contacts(act: Act, rows: Rows) -> None:

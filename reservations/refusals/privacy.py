@@ -28,11 +28,6 @@ class NotThem(Refusal):
         super().__init__(_("That is not who this is: type “%(name)s”.") % {"name": name})
 
 
-class WasMerged(Refusal):
-    def __init__(self, into):
-        super().__init__(_("This customer was merged: erase %(who)s, and they go along.") % {"who": into})
-
-
 class WasErased(Refusal):
     def __init__(self):
         super().__init__(_("This customer was erased: nothing is kept of them any more."))

@@ -9,19 +9,20 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from crm.models import Company, Customer, SearchWord, Tagging
-from reservations import engine, seats
+from crm.models import Company, Customer, Distinct, SearchWord, Tagging
+from reservations import engine, seats, summaries
 from reservations.customers.engine import Work, perform
 from reservations.customers.privacy import obstacles, redacting, traces
 from reservations.customers.privacy.choices import Because
-from reservations.customers.privacy.holdings import HOLDINGS, acts_of, merges_with, people_of
+from reservations.customers.privacy.holdings import HOLDINGS, acts_of, acts_on_two_with, people_of
 from reservations.customers.privacy.traces import Traces
 from reservations.engine import How
 from reservations.models import Act, Actor, ContactWord, Mail, Reservation, WaitlistEntry
-from reservations.refusals.privacy import NotAllowedToErase, StillToHappen, WasMerged
+from reservations.refusals.privacy import NotAllowedToErase, StillToHappen
 
 CHUNK = 500
 
@@ -33,7 +34,7 @@ class _BookedMeanwhile(Exception):
 def erase(customer: Customer, *, because: str, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     """Erase a person for good, `because` of one of Because. `by` None is the system, which may.
 
-    Raises NotAllowedToErase, WasMerged, WasErased, StillToHappen, and Busy; after any of them nothing is changed.
+    Raises NotAllowedToErase, MergedMeanwhile, WasErased, StillToHappen, and Busy; after any of them nothing is changed.
     """
     if by is not None and not by.has_perm("crm.erase_customer"):
         raise NotAllowedToErase
@@ -57,6 +58,7 @@ def _erase(customer: Customer, because: Because, *, by: Actor, at: datetime, **h
         found = _found(people)
         _erase_rows(people, at=at)
         _erase_history(found.keys["acts"])
+        summaries.refresh(events=[], customers=people, today=timezone.localdate(at))
         Company.objects.filter(pk__in=found.keys["companies"]).delete()
         traces.wipe(found, at=at)
         work.customer.refresh_from_db()
@@ -66,8 +68,6 @@ def _erase(customer: Customer, because: Because, *, by: Actor, at: datetime, **h
 
 
 def _judge(customer: Customer, people: Collection[int], *, at: datetime) -> None:
-    if customer.merged_into:
-        raise WasMerged(customer.merged_into)
     in_the_way = obstacles.of(people, customer.pk, at=at)
     if in_the_way:
         raise StillToHappen([obstacle.sentence for obstacle in in_the_way])
@@ -82,7 +82,7 @@ def _found(people: Collection[int]) -> Traces:
     """By what to find them elsewhere, read while it is still there."""
     keys = {holding.name: list(holding.rows(people).values_list("pk", flat=True)) for holding in HOLDINGS}
     acts = acts_of(people)
-    keys["acts"] = sorted({*acts.values_list("pk", flat=True), *merges_with(people)})
+    keys["acts"] = sorted({*acts.values_list("pk", flat=True), *acts_on_two_with(people)})
     keys["companies"] = _companies_of(people)
     called = [*Customer.objects.filter(pk__in=people).select_related("company"), *_bookings_with_contact(people)]
     names = [*redacting.names_of(called), *_names_of_companies(keys["companies"])]
@@ -112,6 +112,7 @@ def _erase_rows(people: Collection[int], *, at: datetime) -> None:
     ContactWord.objects.filter(reservation__customer__in=people).delete()
     SearchWord.objects.filter(customer__in=people).delete()
     Tagging.objects.filter(customer__in=people).delete()
+    Distinct.objects.filter(Q(first__in=people) | Q(second__in=people)).delete()
     ends: dict[str, dict[str, Any]] = {
         "customer": {"company": None, "newsletter_at": None, "erased_at": at},
         "notes": {"removed_at": Coalesce("removed_at", Value(at))},

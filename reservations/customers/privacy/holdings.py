@@ -17,6 +17,7 @@ from reservations.models import Act, FollowUp, Line, Mail, Payment, Reservation,
 from reservations.querysets import ActQuerySet
 
 GONE = "…"  # where the database wants a word
+ACTS_ON_TWO = (Act.Kind.MERGED, Act.Kind.DISTINGUISHED)
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,11 @@ def acts_of(people: Collection[int]) -> ActQuerySet:
     return Act.objects.filter(pk__in=found)
 
 
-def merges_with(people: Collection[int]) -> Iterator[int]:
-    """Acts (ids) of merges that they were part of: kept with who was to stay, and saying who was not."""
-    merged = Q(kind=Act.Kind.MERGED) | Q(undoes__kind=Act.Kind.MERGED)
+def acts_on_two_with(people: Collection[int]) -> Iterator[int]:
+    """Acts (ids) on two customers of whom they are one: kept with one of the two, and naming the other."""
+    on_two = Q(kind__in=ACTS_ON_TWO) | Q(undoes__kind__in=ACTS_ON_TWO)
     keys, ids = {f"customer {pk}" for pk in people}, set(people)
-    rows = Act.objects.filter(merged, customer__isnull=False)
+    rows = Act.objects.filter(on_two, customer__isnull=False)
     for pk, before, after, data in rows.values_list("pk", "before", "after", "data"):
         if data.get("other") in ids or not keys.isdisjoint({*before, *after}):
             yield pk

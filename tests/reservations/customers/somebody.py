@@ -48,6 +48,7 @@ def somebody(desk, staff):
         email=f"anna@{WORD}.nl", phone=f"0{DIGITS}", street=f"{WORD}straat",
     )  # fmt: skip
     evening = EventFactory(date=TODAY - timedelta(days=30), waitlist_open=True)
+    alike = CustomerFactory()
     booked = lifecycle.book(
         party(
             customer=said,
@@ -60,7 +61,7 @@ def somebody(desk, staff):
     anna = booked.customer
     _books(booked, evening, anna, how)
     _is_spoken_to(anna, how)
-    _was_two(anna, evening, how)
+    _was_two(anna, alike, evening, how)
     _is_worked_on(desk, staff, anna, evening, how)
     return anna
 
@@ -96,8 +97,8 @@ def _is_spoken_to(anna, how):
     )  # fmt: skip
 
 
-def _was_two(anna, evening, how):
-    """Somebody else was merged into them, and they were part of a merge that was taken back."""
+def _was_two(anna, alike, evening, how):
+    """Somebody was merged into them, they were part of a merge that was taken back, and `alike` is not the same."""
     alias = CustomerFactory(
         first_name="", last_name=f"Oud{WORD}", email=f"oud@{WORD}.nl", merged_into=anna, newsletter_at=THEN
     )
@@ -107,6 +108,7 @@ def _was_two(anna, evening, how):
             kind=Act.Kind.MERGED, customer=kept, data={"name": str(gone), "other": gone.pk}, **how,
             before={f"customer {gone.pk}": {"email": gone.email}}, after={f"customer {gone.pk}": {"email": ""}},
         )  # fmt: skip
+    acts.distinguish(alike, anna, **how)
     WaitlistEntryFactory(customer=alias, event=evening, status="expired", notes=WORD)
 
 

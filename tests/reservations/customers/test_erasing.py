@@ -10,8 +10,8 @@ from reservations import ledger, lifecycle, undo, waitlist
 from reservations.customers import acts
 from reservations.customers.privacy import erasing
 from reservations.models import Act
-from reservations.refusals import CannotUndo, StaleVersion
-from reservations.refusals.privacy import NotAllowedToErase, WasErased, WasMerged
+from reservations.refusals import CannotUndo, MergedMeanwhile, StaleVersion
+from reservations.refusals.privacy import NotAllowedToErase, WasErased
 from tests import everywhere
 from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, ReservationFactory, WaitlistEntryFactory
 from tests.naive import assert_books_are_right, now
@@ -133,7 +133,7 @@ def test_who_was_merged_is_erased_with_whom_they_were_merged_into(erase):
     anna, alias = CustomerFactory(last_name="Bos"), CustomerFactory()
     Customer.objects.filter(pk=alias.pk).update(merged_into=anna)
 
-    with pytest.raises(WasMerged, match="Anna Bos"):
+    with pytest.raises(MergedMeanwhile, match="Anna Bos"):
         erase(now(alias))
     erase(anna)
 

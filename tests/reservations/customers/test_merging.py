@@ -283,7 +283,7 @@ def test_merging_costs_the_same_queries_for_any_number(kept, other, rows, django
     ReservationFactory.create_batch(rows, customer=other)
     WaitlistEntryFactory.create_batch(rows, customer=other)
 
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(51):
         act = merging.merge(kept, other, **HOW)
 
     assert len(act.data["moved"]["reservation"]) == rows

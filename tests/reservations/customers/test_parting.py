@@ -10,6 +10,7 @@ from reservations import lifecycle, telling, undo
 from reservations.customers import acts, merging, parting
 from reservations.models import Act, FollowUp, Reservation
 from reservations.refusals import CannotUndo, MergedMeanwhile
+from reservations.refusals.privacy import WasErased
 from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory, WaitlistEntryFactory, party
 from tests.naive import assert_books_are_right, now
 
@@ -209,7 +210,7 @@ def test_a_merge_that_holds_no_more_is_not_taken_back(kept, other, take_back):
     act = merging.merge(kept, other, **HOW)
     Customer.objects.filter(pk=other.pk).update(merged_into=None)
 
-    with pytest.raises(CannotUndo, match="intussen gewijzigd"):
+    with pytest.raises(CannotUndo, match="sindsdien gewijzigd"):
         take_back(act)
 
 
@@ -217,7 +218,7 @@ def test_who_was_erased_does_not_come_back(kept, other, take_back):
     act = merging.merge(kept, other, **HOW)
     Customer.objects.filter(pk=kept.pk).update(erased_at=NOON)
 
-    with pytest.raises(CannotUndo, match="gewist"):
+    with pytest.raises(WasErased):
         take_back(act)
 
 
@@ -288,5 +289,5 @@ def test_taking_back_costs_the_same_queries_for_any_number(kept, other, rows, dj
     ReservationFactory.create_batch(rows, customer=other)
     act = merging.merge(kept, other, **HOW)
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(48):
         undo.take_back(act, by=None, at=NOON + timedelta(minutes=1))
