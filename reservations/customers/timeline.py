@@ -38,7 +38,7 @@ SUBJECTS: dict[str, tuple] = {
     }),
     "notes": (_("Notes and details"), {
         Kind.NOTED, Kind.NOTE_EDITED, Kind.NOTE_REMOVED, Kind.CUSTOMER_EDITED, Kind.TAGGED, Kind.UNTAGGED, Kind.MERGED,
-        Kind.ERASED, Kind.DISCLOSED,
+        Kind.DISTINGUISHED, Kind.ERASED, Kind.DISCLOSED,
     }),
     VISITS: (_("Visits"), {
         Kind.CHECKED_IN, Kind.CHECK_IN_UNDONE, Kind.NO_SHOW, Kind.ARRIVED_AFTER_ALL,

@@ -9,7 +9,7 @@ from hypothesis.strategies import sampled_from
 
 from reservations.filters import ReservationFilter
 from reservations.labels import PAYMENT_STATES, payment_state
-from reservations.status import Status
+from reservations.status import COUNTS_AS_OMZET, Status
 from reservations.worklists import WORK_LISTS
 from tests.factories import (
     NOON,
@@ -51,7 +51,7 @@ def one_of_each():
     }
 
 
-ABOVE = {"outstanding", "credit"}
+ABOVE = {"outstanding", "credit", "booked"}
 
 
 @pytest.mark.parametrize("work", sorted(set(WORK_LISTS) - ABOVE))
@@ -72,6 +72,12 @@ def test_a_list_above_others_has_the_rows_of_all_of_them(work, parts):
     rows = one_of_each()
 
     assert set(found(f"work={work}")) == {rows[part] for part in parts}
+
+
+def test_what_counts_as_omzet_is_a_list():
+    rows = {ReservationFactory(status=each): each for each in Status}
+
+    assert {rows[row] for row in found("work=booked")} == COUNTS_AS_OMZET
 
 
 @pytest.mark.parametrize("status", Status)

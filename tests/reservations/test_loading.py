@@ -100,5 +100,5 @@ def test_loading_mails_nobody(evening):
 def test_loading_costs_the_same_queries_for_any_number(evening, rows, django_assert_num_queries):
     wholes = [whole(evening, reference=f"R-{n}", guests=1, payments=[paid(1)]) for n in range(rows)]
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         loading.load(wholes, at=NOON)

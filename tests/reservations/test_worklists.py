@@ -45,6 +45,7 @@ def test_every_list_is_found_by_its_name():
         "refunds",
         "pending-approval",
         "check-in-today",
+        "booked",
     ]
 
 
@@ -64,6 +65,7 @@ def test_titles_are_dutch():
         "Uit te betalen",
         "Wacht op goedkeuring",
         "Check-in vandaag",
+        "Telt mee als omzet",
     ]
 
 

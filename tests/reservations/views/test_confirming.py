@@ -268,7 +268,7 @@ def test_without_anything_waiting_it_says_so(confirm_all):
 def test_a_confirmation_needs_so_many_queries(click, django_assert_num_queries):
     reservation = ReservationFactory(status=Status.PENDING)
 
-    with django_assert_num_queries(27):  # reservation, locks, sums, act and both summaries
+    with django_assert_num_queries(28):  # reservation, locks, sums, act and both summaries
         click("confirm", reservation)
 
     assert statuses(reservation) == [Status.CONFIRMED]

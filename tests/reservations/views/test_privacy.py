@@ -51,7 +51,7 @@ def test_how_much_is_known_is_counted(look, staff, anna):
 
     counted = {words(row.find("dt")): words(row.find("dd")) for row in known.findall(".//dl/div")}
     assert counted == {
-        "Tags": "0", "Interne notities": "1", "Opvolgtaken": "0", "Reserveringen": "1", "Wat is afgesproken": "1",
+        "Tags": "0", "Interne notities": "1", "Taken": "0", "Reserveringen": "1", "Wat is afgesproken": "1",
         "Betalingen": "1", "Plekken op de wachtlijst": "1", "Mails": "0", "Wat er is gedaan": "1",
     }  # fmt: skip
 
