@@ -172,8 +172,9 @@ class Reservation(models.Model):
             ),
             models.Index(
                 fields=["due_on", "id"],
-                name="unpaid_by_due_date",
-                condition=Q(total_cents__gt=F("paid_cents"), paid_cents=0),
+                # Without those that are off: they are most of what nobody paid.
+                name="open_by_due_date",
+                condition=Q(status__in=sorted(frozenset(Status) - OFF), total_cents__gt=F("paid_cents"), paid_cents=0),
             ),
             models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
             models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),

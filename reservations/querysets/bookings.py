@@ -222,7 +222,7 @@ class ReservationQuerySet(QuerySet):
             "none": Q(paid_cents=0) & (Q(total_cents=0) | is_off),
             "paid": paid & Q(paid_cents=F("total_cents")) & ~is_off,
             "partial": owing & paid & ~is_off & in_time,
-            "open": owing & Q(_written("paid_cents", "= 0")) & ~is_off & in_time,
+            "open": owing & Q(_written("paid_cents", "= 0")) & one_of(frozenset(Status) - OFF) & in_time,
         }
         return self.overdue(at=at) if state == "overdue" else self.filter(states[state])
 
