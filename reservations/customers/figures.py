@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -33,7 +34,7 @@ class Figures:
 
 def of(customer: Customer, *, at: datetime) -> Figures:
     today = timezone.localdate(at)
-    stored = CustomerSummary.objects.as_of(today).select_related("arrangement").filter(customer=customer).first()
+    stored: Any = CustomerSummary.objects.as_of(today).select_related("arrangement").filter(customer=customer).first()
     if stored is None:
         return Figures(CustomerSummary.none_of(customer))
     return Figures(

@@ -120,6 +120,7 @@ def _long_gone(at: datetime, customer: Customer | None) -> Iterator[Task]:
     rows = rows.filter(pk=customer.pk) if customer else rows
     for row in rows.select_related("company", "summary").order_by("-summary__last_visit_on", "pk")[:MOST]:
         last_on = row.summary.last_visit_on
+        assert last_on is not None  # noqa: S101 for mypy: it was asked for
         said = {"when": labels.day(last_on), "count": row.summary.bookings}
         why = _("%(count)d bookings, the last visit on %(when)s.") % said
         due_on = months_later(last_on, months)

@@ -46,7 +46,7 @@ class CustomerForm(SeenForm):
         return {name: one_kind(text) for name, text in texts.items()}
 
     def clean(self):
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         if not self.errors and not any(said.get(name) for name in ("first_name", "last_name", "company", "email")):
             self.add_error("last_name", _("Who is it? A name, a company or an e-mail address will do."))
         return said
@@ -65,7 +65,7 @@ class ConsentForm(forms.Form):
     stop = forms.BooleanField(required=False)
 
     def clean(self):
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         if not said.get("stop") and not said.get("how_given"):
             self.add_error("how_given", _("Say how consent was given: by telephone, on a form, …"))
         return said

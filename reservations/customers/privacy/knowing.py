@@ -23,7 +23,8 @@ UNTOLD = {"id", "version", "merged_into", "erased_at", "cause", "act", "claimed_
 # Of columns that have no name on screen, or one that is about how they are stored.
 LABELS = {
     "amount_cents": gettext_lazy("Amount"), "bookings": gettext_lazy("Bookings"),
-    "cancellations": gettext_lazy("Cancelled"), "company": gettext_lazy("Company"), "created_by": gettext_lazy("Made by"),
+    "cancellations": gettext_lazy("Cancelled"), "company": gettext_lazy("Company"),
+    "created_by": gettext_lazy("Made by"),
     "discount_cents": gettext_lazy("Discount"), "done_by": gettext_lazy("Done by"),
     "first_visit_on": gettext_lazy("First visit"), "guests": gettext_lazy("Guests"),
     "last_visit_on": gettext_lazy("Last visit"), "next_visit_on": gettext_lazy("Next visit"),
