@@ -58,7 +58,7 @@ def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     _require_open(event, at=at)
     if party.guests < 1:
         raise BadNumber("guests")
-    customer = identity.hold(customer)
+    customer = lifecycle.hold_customer(customer, said)
     if isinstance(said, identity.Details):
         details = {**lifecycle.contact_of(said, customer), **details}
     lifecycle.learn_address(customer, party.email)

@@ -16,6 +16,7 @@ from reservations.lifecycle.steps import PLAIN, hold, let_in, price, require_boo
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
 from reservations.refusals import AddressNeeded, AddressTaken
+from reservations.refusals.privacy import WasErased
 from reservations.retrying import begun_anew
 from reservations.status import Status
 
@@ -128,7 +129,7 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
     def judged(work: Work) -> None:
         require_bookable(work.event)
         # Behind the event, as every act locks them.
-        work.reservation.customer = whose = identity.hold(customer)
+        work.reservation.customer = whose = hold_customer(customer, said)
         if isinstance(said, identity.Details):
             for name, value in contact_of(said, whose).items():
                 setattr(work.reservation, name, details.get(name, value))
@@ -142,6 +143,17 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
         # A click that was repeated: a customer that we just made for it goes as well.
         transaction.set_rollback(True)
     return act
+
+
+def hold_customer(customer: Customer, said: Customer | identity.Details) -> Customer:
+    """Who books, locked. Were they erased since: who was recognised is somebody new now, who was chosen is refused.
+
+    Raises identity.Elsewhere, for which the transaction is begun anew, and WasErased.
+    """
+    held = identity.hold(customer)
+    if held.erased_at:
+        raise identity.Elsewhere if isinstance(said, identity.Details) else WasErased
+    return held
 
 
 def learn_address(customer: Customer, email: str) -> None:

@@ -13,7 +13,16 @@ from reservations.models import Act
 from reservations.refusals import CannotUndo, MergedMeanwhile, StaleVersion
 from reservations.refusals.privacy import NotAllowedToErase, WasErased
 from tests import everywhere
-from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, ReservationFactory, WaitlistEntryFactory
+from tests.factories import (
+    NOON,
+    TODAY,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    WaitlistEntryFactory,
+    party,
+)
 from tests.naive import assert_books_are_right, now
 from tests.reservations.customers.somebody import DIGITS, THEN, WORD, mark_every_text, money_of, somebody
 
@@ -146,6 +155,15 @@ def test_nothing_is_done_to_an_erased_customer(staff, erase):
 
     with pytest.raises(WasErased):
         acts.write_note(anna, text="Belde weer", by=staff, at=LATER)
+
+
+@pytest.mark.parametrize("verb", [lifecycle.place_option, waitlist.add])
+def test_nobody_books_for_who_is_chosen_on_a_screen_of_before(erase, verb):
+    anna = CustomerFactory()
+    erase(anna)
+
+    with pytest.raises(WasErased):
+        verb(party(customer=anna, event=EventFactory(waitlist_open=True)), by=None, at=LATER)
 
 
 def test_a_form_that_was_open_meanwhile_does_not_bring_them_back(staff, erase):
