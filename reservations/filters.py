@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from crm.models import Customer
+from crm.models import Company, Customer
 from reservations.calendar import start_of
+from reservations.customers import companies
 from reservations.filter_fields import DayFilter, EurosFilter, Heading, IntegerFilter, turned
 from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
@@ -117,6 +118,9 @@ class ReservationFilter(django_filters.FilterSet):
     customer = django_filters.ModelChoiceFilter(
         queryset=Customer.objects.all(), widget=forms.HiddenInput, label=_("Customer")
     )
+    company = django_filters.ModelChoiceFilter(
+        queryset=Company.objects.all(), widget=forms.HiddenInput, label=_("Company"), method="of_company"
+    )
 
     class Meta:
         form = RangesForm
@@ -153,7 +157,7 @@ class ReservationFilter(django_filters.FilterSet):
     @property
     def kept(self):
         """(name, value) of what the address says besides the fields of the form."""
-        return [(name, self.data[name]) for name in ("status", "customer") if self.data.get(name)]
+        return [(name, self.data[name]) for name in ("status", "customer", "company") if self.data.get(name)]
 
     @property
     def the_event(self):
@@ -161,9 +165,10 @@ class ReservationFilter(django_filters.FilterSet):
         return self.form.cleaned_data.get("event") if self.form.is_valid() else None
 
     @property
-    def the_customer(self):
-        """The one whose reservations are asked for, if it is one."""
-        return self.form.cleaned_data.get("customer") if self.form.is_valid() else None
+    def whose(self):
+        """The customer or the company whose reservations are asked for, if it is one."""
+        said = self.form.cleaned_data if self.form.is_valid() else {}
+        return said.get("customer") or said.get("company")
 
     @property
     def order(self):
@@ -222,6 +227,9 @@ class ReservationFilter(django_filters.FilterSet):
 
     def in_work_list(self, reservations, _name, value):
         return self._begun_at(reservations, WORK_LISTS[value].at(self.at))
+
+    def of_company(self, reservations, _name, value):
+        return reservations & companies.bookings(value)
 
     def with_tag(self, reservations, _name, value):
         return reservations.narrowed(Q(pk__in=value.reservations.values("pk")))

@@ -42,6 +42,7 @@ class Customer(models.Model):
     newsletter_at = models.DateTimeField(_("newsletter since"), null=True, blank=True)
     newsletter_how = models.CharField(_("newsletter consent given by"), max_length=200, blank=True)
     remarks = models.TextField(_("customer notes"), blank=True)
+    tags_now: list[Tag]  # by hand and by rule, by name: of rows of reservations.customers.rows
     tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"), related_name="customers")
     created_at = models.DateTimeField(_("customer since"))
     version = models.PositiveIntegerField(default=1, editable=False)

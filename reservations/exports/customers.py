@@ -41,7 +41,7 @@ class CustomersFile(Listed):
         Column("Betaald", _sum("paid_cents"), Kind.EUROS, width=12),
         Column("Openstaand", _sum("outstanding_cents"), Kind.EUROS, width=12),
         Column("Telefoon", lambda row: row.phone, Kind.PHONE, width=16),
-        Column("Tags", lambda row: ", ".join(sorted(tag.name for tag in row.tags.all())), width=24),
+        Column("Tags", lambda row: ", ".join(tag.name for tag in row.tags_now), width=24),
         Column("Adres", lambda row: f"{row.street} {row.house_number}".strip(), width=24),
         Column("Postcode", lambda row: row.postal_code, width=10),
         Column("Stad", lambda row: row.city, width=18),

@@ -86,16 +86,15 @@ def tags_of(reservation, today):
 
 @register.filter
 def tags_of_customer(customer):
-    """(name, icon) of each of their tags, VIP first; for rows of reservations/customers/rows.py."""
-    names = sorted((tag.name for tag in customer.tags.all()), key=lambda name: (name != VIP, name))
-    return [(name, "crown" if name == VIP else "") for name in names]
+    """Their tags, VIP first; for rows of reservations/customers/rows.py."""
+    return sorted(customer.tags_now, key=lambda tag: tag.name != VIP)
 
 
 @register.filter
 def is_seen_to_return(customer):
     """Whether there was a visit after the first, and no tag that says so."""
     summary = getattr(customer, "summary", None)
-    is_tagged = any(tag.name == RETURNING for tag in customer.tags.all())
+    is_tagged = any(tag.name == RETURNING for tag in customer.tags_now)
     return summary is not None and summary.has_come_back and not is_tagged
 
 

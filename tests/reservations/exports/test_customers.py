@@ -87,5 +87,5 @@ def test_the_file_is_behind_the_button(desk, people, name):
 def test_rows_cost_the_same_for_any_number(django_assert_num_queries, count):
     pks = [book(CustomerFactory(), -1).pk for _number in range(count)]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         asked("customers").cells(pks)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from crm.models import Tag, Tagging
 from reservations.models import Reservation
 from reservations.status import Status
+from tests.crm.rules.rules import rule
 from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory
 from tests.reading import page, words
 from tests.reservations.customers.conftest import DAY, book
@@ -48,6 +49,15 @@ def test_a_row_says_who_how_often_how_much_and_when(desk):
     ]
     assert words(row.find("th")) == "Özdemir & Zn VIP Terugkerend Anna Bos"
     assert row.find("th/a").attrib["href"] == customer.get_absolute_url()
+
+
+def test_a_tag_by_rule_is_a_tag(desk):
+    """In the list, and in its file (R11)."""
+    Tag.objects.create(name="Trouw", rule=rule(("bookings", "gte", 3)).plain(), rule_at=NOON)
+    customer = regular()
+
+    assert words(rows(shown(desk))[0].find("th")) == f"Anna Bos Trouw Terugkerend {customer.email}"
+    assert "Trouw" in b"".join(desk.get("/exports/customers.csv").streaming_content).decode()
 
 
 def test_who_never_booked_is_shown_with_nothing(desk):
@@ -126,7 +136,7 @@ def test_the_contacts_of_one_company_are_a_filter_that_can_be_taken_off(desk):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 16), ("sort=-omzet&bookings_min=1", 14), ("show=companies", 10)])
+@pytest.mark.parametrize(("query", "queries"), [("", 18), ("sort=-omzet&bookings_min=1", 16), ("show=companies", 10)])
 def test_a_list_costs_the_same_for_any_number_of_rows(desk, django_assert_num_queries, count, query, queries):
     for number in range(count):
         regular(company=CompanyFactory(name=f"Firma {number}"))
@@ -187,7 +197,7 @@ def test_a_company_costs_the_same_for_any_number_of_contacts(desk, django_assert
     for _number in range(count):
         regular(company=company)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         desk.get(company.get_absolute_url())
 
 

@@ -196,5 +196,5 @@ def test_an_undo_names_the_customers_of_whom_it_was_refused(desk, do, tag, monke
 def test_asking_costs_the_same_for_any_number_of_rows(ask, tag, django_assert_num_queries, count):
     rows = CustomerFactory.create_batch(count)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         ask("tag-customers", rows)
