@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reservations import lifecycle, undo
-from reservations.models import Act, Event, Reservation
+from reservations.models import Act, CustomerSummary, Event, Reservation
 from reservations.refusals import Refusal
 from reservations.status import Status
 from reservations.worklists import EXPIRING
@@ -57,6 +57,10 @@ PAGES = {
     "customers, long gone": ("customers:list", {"quiet_since": "2024-01-01", "newsletter": "yes"}),
     "companies, by omzet": ("customers:list", {"show": "companies"}),
     "companies, by name": ("customers:list", {"show": "companies", "sort": "name"}),
+    "customers, last of the names": ("customers:list", {"sort": "-name"}),
+    "customers, oldest": ("customers:list", {"sort": "created"}),
+    "follow-ups": ("follow-ups:list", {}),
+    "who may be the same": ("merging:suggestions", {}),
 }
 
 
@@ -86,6 +90,7 @@ def measure(runs: int) -> Iterator[Timing]:
 def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
     for what, (name, query) in PAGES.items():
         yield _timed(what, runs, partial(client.get, reverse(name, query=query)))
+    yield from _timed_customer(client, runs)
     yield from _timed_clicks(client, runs)
     options = EXPIRING.at(timezone.now()).filter(arrangement__isnull=False)
     if option := next(filter(_can_be_confirmed, options), None):
@@ -93,6 +98,13 @@ def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
         yield _timed("one reservation", runs, partial(client.get, option.get_absolute_url()))
         yield _timed("what can be done with it", runs, partial(client.get, acts))
         yield _timed_confirmation(client, user, option, runs)
+
+
+def _timed_customer(client: Client, runs: int) -> Iterator[Timing]:
+    """Of who booked most, and so has the longest journey."""
+    if most := CustomerSummary.objects.order_by("-bookings", "pk").first():
+        yield _timed("a customer", runs, partial(client.get, reverse("customers:detail", args=[most.pk])))
+        yield _timed("more of their journey", runs, partial(client.get, reverse("customers:journey", args=[most.pk])))
 
 
 def _timed_clicks(client: Client, runs: int) -> Iterator[Timing]:

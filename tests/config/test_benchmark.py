@@ -16,7 +16,7 @@ from reservations.status import Status
 from tests.factories import NOON, ArrangementFactory, ReservationFactory
 from tests.naive import assert_books_are_right
 
-CLICKS = ["new, while typing", "new, placed"]
+CUSTOMER, CLICKS = ["a customer", "more of their journey"], ["new, while typing", "new, placed"]
 ROW = re.compile(r"(?P<what>.{30}) *(?P<times>[\d.]+)× +[\d.]+ +[\d.]+ +(?P<queries>\d+) +[\d.]+")
 
 
@@ -39,6 +39,7 @@ def test_every_page_and_a_confirmation_are_measured(option, capsys):
 
     assert [*found] == [
         *benchmark.PAGES,
+        *CUSTOMER,
         *CLICKS,
         "one reservation",
         "what can be done with it",
@@ -75,7 +76,7 @@ def test_an_option_that_can_not_be_confirmed_is_left_alone(option, boss):
     programme.edit(option.event, {"capacity": 1}, by=boss, at=NOON, overbook="Balkon dicht")
     taken = [timing.what for timing in benchmark.measure(2)]
 
-    assert taken == [*benchmark.PAGES, *CLICKS]
+    assert taken == [*benchmark.PAGES, *CUSTOMER, *CLICKS]
     assert option.acts.count() == 0
 
 
