@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reservations import labels
 from reservations.calendar import moment
 from reservations.models import Reservation
 
@@ -35,7 +36,7 @@ def entry(reservation: Reservation, *, at: datetime) -> str:
 
 def _described(reservation: Reservation) -> str:
     guests = ngettext("%(count)d person", "%(count)d persons", reservation.guests) % {"count": reservation.guests}
-    start = _("start %(time)s") % {"time": f"{reservation.event.start:%H:%M}"}
+    start = _("start %(time)s") % {"time": labels.hour(reservation.event.start)}
     return f"{reservation.reference} · {reservation.customer} · {guests} · {start}"
 
 

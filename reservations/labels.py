@@ -1,6 +1,6 @@
 """How money, dates and terms read on screen (R1, R2, R5, R6). Pure: `at` is the moment that "today" is judged by."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
@@ -42,6 +42,11 @@ def _day_in(_language: str | None, value: date) -> str:
 def event_name(event: Event) -> str:
     """Winterrevue, za 28 nov 2026"""
     return f"{event.show}, {day(event.date)}"
+
+
+def hour(value: time) -> str:
+    """18:00. Not by Django's filter, which reads the format anew for each row of a list."""
+    return f"{value:%H:%M}"
 
 
 def clock(value: datetime) -> str:

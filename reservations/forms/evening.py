@@ -26,7 +26,7 @@ class EventField(forms.ModelChoiceField):
 
 
 def _told(event: Event, left: int | None) -> str:
-    name = f"{labels.day(event.date)} {event.start:%H:%M} · {event.show}"
+    name = f"{labels.day(event.date)} {labels.hour(event.start)} · {event.show}"
     if left is None:
         return name
     return f"{name} · {_('%(number)s left') % {'number': left} if left > 0 else _('full')}"
