@@ -203,7 +203,8 @@ class ReservationFilter(django_filters.FilterSet):
 
     def _events_near(self):
         """Of this week and to come, and the one that is asked for; others are found by their date, or lead here."""
-        events = Event.objects.with_programme().order_by("date", "start", "pk")
+        events = Event.objects.select_related("show").only("date", "start", "show__name")
+        events = events.order_by("date", "start", "pk")
         near = list(events.filter(date__gte=timezone.localdate(self.at) - A_WEEK)[:EVENTS_OFFERED])
         chosen = self.form["event"].value() or ""
         if not chosen.isdecimal() or int(chosen) in {event.pk for event in near}:
