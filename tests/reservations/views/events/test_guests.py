@@ -28,7 +28,7 @@ def test_the_guest_list_says_what_door_kitchen_and_bar_have_to_know(look, expect
 
     assert references(by_id(found, "guests")) == ["R-1"]
     assert [words(cell) for cell in found.find(".//tr[@data-reservation]")] == [
-        "Gül Özdemir Genodigde Ingecheckt R-1 · Opa Wim · +31612345678",
+        "Gül Özdemir Klant Gül Özdemir Genodigde Ingecheckt R-1 · Opa Wim · +31612345678",
         "30",
         "Standaard 30 × Voorborrel",
         "2 vegetarischGeen <script>noten</script>",
