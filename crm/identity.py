@@ -3,13 +3,18 @@
 A customer that was merged is kept as an alias: whoever is recognised by its row is the one it was merged into.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from crm.models import Company, Customer
 from crm.normalise import company_key, email_key, phone_e164
+
+# One of these has to say who a customer is.
+NAMED = ("first_name", "last_name", "company_id", "email")
 
 
 class AddressTaken(Exception):
@@ -69,6 +74,11 @@ def recognise(details: Details, *, at: datetime) -> Customer:
         if details.company.strip():
             return _of_company(details, at=at)
         return _make(details, company=None, at=at)
+
+
+def is_somebody(values: Mapping[str, Any]) -> bool:
+    """Whether columns of a customer, by attname, say who it is at all."""
+    return any(values.get(name) for name in NAMED)
 
 
 def survivor(customer: Customer) -> Customer:

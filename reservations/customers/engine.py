@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from crm import identity
 from crm.models import Customer, Distinct, Note, Tagging
 from reservations import engine, summaries
+from reservations.customers.requiring import require_free, require_somebody
 from reservations.models import Act, Actor, FollowUp
 from reservations.refusals import CannotUndo, MergedMeanwhile, NothingChanged, StaleVersion
 from reservations.refusals.privacy import WasErased
@@ -115,22 +117,35 @@ def locked(customer: Customer) -> Customer:
 
 
 def take_back(act: Act, *, by: Actor, at: datetime, **how: Any) -> Act:
-    """Put every row back as it was before `act`; CannotUndo when one was changed since."""
+    """Put every row back as it was before `act`.
+
+    Raises CannotUndo when one was changed since, or can't be any more what it was; MergedMeanwhile while the customer
+    is an alias: undo the merge first.
+    """
 
     def change(work: Work) -> None:
         if Act.objects.filter(undoes=act).exists():
             raise CannotUndo(_("This was undone already."))
+        if work.customer.merged_into_id:
+            raise MergedMeanwhile(work.customer, identity.survivor(work.customer))
         for key, after in act.after.items():
             _put_back(work, key, act.before[key], after)
 
     customer = act.customer
     assert customer is not None  # noqa: S101 for mypy: who calls this has looked
-    return perform(Act.Kind.UNDONE, customer, change, by=by, at=at, undoes=act, **how)
+    try:
+        return perform(Act.Kind.UNDONE, customer, change, by=by, at=at, undoes=act, **how)
+    except IntegrityError as error:  # what they had is there again: the same tag, the same rule's task
+        raise _changed_since() from error
 
 
 def can_take_back(act: Act) -> bool:
-    """Whether to offer it; take_back() judges by what the database says then."""
-    return bool(act.after)
+    """Whether to offer it, by the customer as it is in memory; take_back() judges by what the database says then."""
+    customer = act.customer
+    if customer is None or customer.merged_into_id or not act.after:
+        return False
+    theirs = act.after.get(key_of(customer))
+    return theirs is None or _values(customer, theirs) == theirs
 
 
 def _put_back(work: Work, key: str, before: Values | None, after: Values | None) -> None:
@@ -138,14 +153,22 @@ def _put_back(work: Work, key: str, before: Values | None, after: Values | None)
     model = ROWS[name]
     row = model.objects.filter(pk=pk).first()
     if (row is None) != (after is None) or (row and _values(row, after or {}) != after):
-        raise CannotUndo(_("This can't be undone any more: it was changed since."))
+        raise _changed_since()
     _require_pointed_at(model, before or {})
     if before is None:
         work.remove(row)
     elif row is None:
         work.add(model(pk=pk, **typed(model, before)))
     else:
-        work.set(row, **typed(model, before))
+        values = typed(model, before)
+        if model is Customer:
+            require_free(values.get("email", ""), row)
+            require_somebody(row, values)
+        work.set(row, **values)
+
+
+def _changed_since() -> CannotUndo:
+    return CannotUndo(_("This can't be undone any more: it was changed since."))
 
 
 def _require_pointed_at(model: Any, values: Values) -> None:

@@ -21,7 +21,7 @@ from reservations import contacts, engine, seats, summaries
 from reservations.customers.engine import Work, perform
 from reservations.engine import How
 from reservations.models import Act, Actor, FollowUp, Reservation, WaitlistEntry
-from reservations.refusals import CannotUndo, ChangedSinceSeen, MergedMeanwhile, NotMergeable
+from reservations.refusals import CannotUndo, ChangedSinceSeen, MergedMeanwhile, NobodyLeft, NotMergeable
 from reservations.retrying import begun_anew
 
 # What goes along, by the name that acts keep it under.
@@ -47,7 +47,7 @@ def merge(
 ) -> Act:  # fmt: skip
     """Make `other` an alias of `kept`, whose fields become what `choices` say (crm/merging.py).
 
-    `seen` is crm.merging.seen() of the screen. Raises NotMergeable, MergedMeanwhile, ChangedSinceSeen.
+    `seen` is crm.merging.seen() of the screen. Raises NotMergeable, NobodyLeft, MergedMeanwhile, ChangedSinceSeen.
     """
     if kept.pk == other.pk:
         raise NotMergeable(_("A customer can't be merged with itself."))
@@ -98,6 +98,8 @@ def _join(work: Work, leaving: Customer, choices: Choices) -> list[str]:
     kept = work.customer
     ours, theirs = kept.email, leaving.email
     values = merging.result(kept, leaving, choices)
+    if not identity.is_somebody(values):
+        raise NobodyLeft
     swapped = values["email"] != ours
     # Of two addresses that change places one has to go first; an alias may be nobody for a moment.
     work.set(leaving, merged_into_id=kept.pk, email="" if swapped else theirs)

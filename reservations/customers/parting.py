@@ -23,6 +23,7 @@ from reservations.customers.merging import (
     require_not_undone,
     write_contacts,
 )
+from reservations.customers.requiring import require_free, require_somebody
 from reservations.engine import How, one_transaction, plain
 from reservations.models import Act, Actor, Reservation
 from reservations.refusals import CannotUndo
@@ -104,11 +105,11 @@ def _separate(work: Work, act: Act, alias: Customer) -> None:
     ours, theirs = act.data["addresses"]
     values = _values_before(act, kept)
     values.pop("email", None)
-    _require_free(theirs, kept, alias)
+    require_free(theirs, kept, alias)
     if theirs and kept.email == theirs:
-        _require_free(ours, kept, alias)
+        require_free(ours, kept, alias)
         values["email"] = ours
-    _require_somebody(kept, values)
+    require_somebody(kept, values)
     if alias.email != theirs:
         work.set(alias, email="")  # first: two addresses may change places
     work.set(kept, **values)
@@ -125,20 +126,3 @@ def _values_before(act: Act, kept: Customer) -> Values:
         if all(plain(getattr(kept, column)) == after[column] for column in changed):
             back |= {column: before[column] for column in changed}
     return typed(Customer, back)
-
-
-def _require_free(address: str, *whose: Customer) -> None:
-    """An address that somebody else has by now can't go back."""
-    others = Customer.objects.with_email(address).exclude(pk__in=[each.pk for each in whose])
-    if address and (found := others.first()):
-        raise CannotUndo(
-            _("This can't be undone any more: %(address)s is the address of %(who)s by now.")
-            % {"address": address, "who": identity.survivor(found)}
-        )
-
-
-def _require_somebody(kept: Customer, values: Values) -> None:
-    """Who stays has to be somebody still: a name, a company or an address."""
-    names = ("first_name", "last_name", "company_id", "email")
-    if not any(values.get(name, getattr(kept, name)) for name in names):
-        raise CannotUndo(_("This can't be undone any more: it would leave a customer without a name or an address."))

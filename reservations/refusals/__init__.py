@@ -22,7 +22,7 @@ from reservations.refusals.bookings import (
 from reservations.refusals.customers import NotTagged, TaggedAlready
 from reservations.refusals.door import ArrivedMeanwhile, BadArrival, MoreAreIn, NotBegun, NotIn
 from reservations.refusals.events import BadCapacity, DoorsAfterStart, NotWaiting, OptionsOutlast, WaitlistClosed
-from reservations.refusals.merging import ChangedSinceSeen, MergedMeanwhile, NotMergeable
+from reservations.refusals.merging import ChangedSinceSeen, MergedMeanwhile, NobodyLeft, NotMergeable
 from reservations.refusals.money import (
     AlreadyReminded,
     BadAmount,
@@ -63,6 +63,7 @@ __all__ = [
     "NoAddress",
     "NoCredit",
     "NoPrice",
+    "NobodyLeft",
     "NotAllowedToOverbook",
     "NotBegun",
     "NotEnoughSeats",

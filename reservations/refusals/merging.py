@@ -19,6 +19,11 @@ class NotMergeable(Refusal):
     pass
 
 
+class NobodyLeft(Refusal):
+    def __init__(self):
+        super().__init__(_("Who stays needs a name, a company or an e-mail address: choose one of them."))
+
+
 class ChangedSinceSeen(Refusal):
     def __init__(self):
         super().__init__(_("One of the two was changed since you opened this. This is how they are now: choose again."))

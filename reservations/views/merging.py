@@ -11,7 +11,7 @@ from crm import identity
 from crm.models import Customer
 from reservations.customers import acts, merging, preview, suggesting
 from reservations.forms.merging import MergeForm, PairForm
-from reservations.refusals import ChangedSinceSeen, Refusal
+from reservations.refusals import ChangedSinceSeen, NobodyLeft, Refusal
 from reservations.views.acting import at_its_address, back, page_of, report
 
 START = "merging:suggestions"
@@ -85,6 +85,8 @@ def _merged(request, kept, leaving, form):
         done = merging.merge(kept, leaving, form.choices(), by=request.user, at=timezone.now(), **how)
     except ChangedSinceSeen as refusal:
         return _show(request, kept, leaving, MergeForm(kept, leaving), status=422, refusal=refusal)
+    except NobodyLeft as refusal:
+        return _show(request, kept, leaving, form, status=422, refusal=refusal)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("merging:merge", kept.pk, leaving.pk)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crm import identity
 from crm.identity import Details
 from crm.models import Customer, Note, Tag, Tagging
 from reservations import lifecycle, telling, undo
@@ -254,14 +255,20 @@ def test_a_merge_offers_its_undo_until_it_was_taken_back(kept, other, take_back)
     assert undo.can_take_back(undone)
 
 
-def test_an_earlier_act_on_the_alias_can_be_taken_back_while_it_is_merged(kept, other, take_back):
-    edited = acts.edit(other, {"phone": "0687654321"}, **HOW)
-    merging.merge(kept, other, **HOW)
+def test_what_was_done_to_an_alias_is_taken_back_once_the_merge_is(kept, other, take_back):
+    """Before that it would give an alias what is the survivor's: an address, a tag."""
+    edited = acts.edit(other, {"email": "nieuw@abc.nl"}, **HOW)
+    merged = merging.merge(kept, now(other), **HOW)
+    assert not undo.can_take_back(now(edited))
 
+    with pytest.raises(MergedMeanwhile, match="Anna Visser"):
+        take_back(edited)
+    assert identity.known_by("nieuw@abc.nl") == kept
+
+    take_back(merged)
+    assert undo.can_take_back(now(edited))
     take_back(edited)
-
-    assert now(other).phone == "+31612345678"
-    assert list(Customer.objects.search("0612345678")) == [kept]
+    assert now(other).email == "bert@abc.nl"
 
 
 def test_a_merge_that_comes_between_the_look_and_the_lock_is_looked_at_anew(kept, other, last, take_back, monkeypatch):

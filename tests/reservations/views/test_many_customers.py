@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from crm.models import Tag, Tagging
 from reservations import batches
+from reservations.customers import acts
 from reservations.models import Act, Batch
 from tests.factories import NOON, CompanyFactory, CustomerFactory, ReservationFactory
 from tests.reading import page, said, undo_of, words
@@ -190,6 +191,19 @@ def test_an_undo_names_the_customers_of_whom_it_was_refused(desk, do, tag, monke
 
     assert said(undone)[-1].splitlines()[1].startswith(f"{row}: niet gedaan.")
     assert batches.is_on_customers(Batch.objects.get(verb="undo"))
+
+
+def test_one_who_has_the_tag_again_does_not_stop_the_undo_of_many(desk, do, tag, staff):
+    rows = CustomerFactory.create_batch(3)
+    Tagging.objects.bulk_create([Tagging(customer=row, tag=tag, at=NOON) for row in rows])
+    done = do("untag-customers", rows, tag=tag.pk)
+    acts.tag(rows[1], tag=tag, by=staff, at=NOON)
+
+    undone = desk.post(undo_of(done), {"next": LIST})
+
+    assert said(undone)[-1].splitlines()[0] == "2 klanten teruggezet."
+    assert f"{rows[1]}: niet gedaan." in said(undone)[-1]
+    assert tagged(tag) == {row.pk for row in rows}
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -181,6 +181,20 @@ def test_what_is_no_choice_is_said_beside_its_field(merge, other):
     assert now(other).merged_into is None
 
 
+def test_choices_that_leave_nobody_are_refused_and_stay_chosen(desk):
+    name, email = CustomerFactory(first_name="", email=""), CustomerFactory(first_name="", last_name="")
+
+    response = desk.post(address(name, email), {"last_name": "theirs", "email": "ours", "token": uuid4()})
+
+    shown = page(response)
+    assert response.status_code == 422
+    assert words(shown.find(".//*[@role='alert']")) == (
+        "Wie blijft heeft een naam, een bedrijf of een e-mailadres nodig: kies er een."
+    )
+    assert chosen(shown, "last_name") == ["theirs"]
+    assert Customer.objects.standing().count() == 2
+
+
 def test_who_was_merged_meanwhile_is_told(merge, kept, other, desk):
     merging.merge(kept, other, **HOW)
 
