@@ -68,6 +68,8 @@ def give(request, pk):
             done = tags.give(customer, **form.cleaned_data, by=request.user, at=timezone.now())
         except NothingChanged:
             form.add_error("name", _("%(who)s has this tag already.") % {"who": customer})
+        except Refusal as refusal:
+            form.add_error("name", str(refusal))
         else:
             acting.report(
                 request, _("%(who)s has the tag “%(tag)s”.") % {"who": customer, "tag": done.data["name"]}, done

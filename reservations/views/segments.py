@@ -1,5 +1,6 @@
 """Segments: which there are, whom they are about, and the form they are made in."""
 
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from crm.rules import Rule
 from reservations.customers import rule_preview, rulebook
 from reservations.customers.rule_telling import Words
 from reservations.forms.rules import SegmentForm
+from reservations.refusals import Refusal
 from reservations.views import ruling
 from reservations.views.acting import at_its_address
 
@@ -53,6 +55,10 @@ def customers(request, pk):
 @require_POST
 def remove(request, pk):
     segment = get_object_or_404(Segment.objects.kept(), pk=pk)
-    done = rulebook.remove_segment(segment, by=request.user, at=timezone.now())
-    ruling.report(request, _("“%(name)s” is removed."), done)
+    try:
+        done = rulebook.remove_segment(segment, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        ruling.report(request, _("“%(name)s” is removed."), done)
     return ruling.to_list("segments:list")

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from crm.models import Customer, Revision, Tag, Tagging
+from reservations import undo
 from reservations.models import Act
+from reservations.refusals import TakenBack
 from tests.crm.rules.rules import rule
 from tests.factories import NOON, TODAY, ArrangementFactory, CustomerFactory, EventFactory
 from tests.factories import ReservationFactory as Booking
@@ -352,6 +354,19 @@ def test_a_tag_that_can_not_be_given_is_answered_beside_its_field(desk, staff, e
     assert sentence in words(panel)
     assert panel.find(".//input[@name='reason']").get("value") == "Omdat"
     assert [option.get("value") for option in panel.iter("option")].count("Buur") == 0
+
+
+def test_a_click_that_was_taken_back_is_not_done_again(desk, staff, elif_):
+    """Browser back, and the same form once more."""
+    typed = {"name": "Pers", "token": uuid4()}
+    desk.post(f"/tags/of/{elif_.pk}/", typed)
+    undo.take_back(Act.objects.get(token=typed["token"]), by=staff, at=NOON)
+
+    response = desk.post(f"/tags/of/{elif_.pk}/", typed)
+
+    assert response.status_code == 422
+    assert str(TakenBack()) in words(by_id(page(response), "customer-tags"))
+    assert not Tagging.objects.exists()
 
 
 def test_a_tag_is_taken_away_once_and_brought_back(desk, elif_, take_back):

@@ -1,8 +1,12 @@
 """The pages of segments: the list with live counts, the form with its preview, removal and undo."""
 
+from uuid import uuid4
+
 import pytest
 
 from crm.models import Segment, Tag, Tagging
+from reservations.customers import rulebook
+from reservations.refusals import Busy
 from tests.crm.rules.rules import rule
 from tests.factories import NOON, CustomerFactory
 from tests.reading import by_id, figures, page, words
@@ -87,6 +91,18 @@ def test_a_segment_is_changed_with_its_preview_at_hand(desk, segment):
 
     segment.refresh_from_db()
     assert (segment.name, segment.rule["conditions"]) == ("Vaker", [["bookings", "gte", 3]])
+
+
+def test_a_segment_that_a_colleague_changes_at_that_moment_stays(desk, segment, monkeypatch):
+    def busy(*_what, **_how):
+        raise Busy
+
+    monkeypatch.setattr(rulebook, "remove_segment", busy)
+
+    response = desk.post(f"/segments/{segment.pk}/removal/", {"token": uuid4()}, follow=True)
+
+    assert [text for text, _undo in messages_of(response)] == [str(Busy())]
+    assert Segment.objects.kept().count() == 1
 
 
 def test_a_segment_is_removed_and_brought_back_from_the_message(desk, segment, take_back):
