@@ -2,16 +2,23 @@
 
 import re
 import unicodedata
+from hashlib import sha256
 
 import phonenumbers
 from django.conf import settings
 
 # Netherlands, Belgium, Germany, United Kingdom: what a firm's name may end in without being another firm.
 LEGAL_FORMS = (
-    *("bv", "nv", "vof", "cv", "bvba", "sprl", "srl", "sa", "comm v", "gcv", "ua", "maatschap", "eenmanszaak"),
-    *("gmbh", "gmbh co kg", "ag", "kg", "ohg", "gbr", "ug", "ug haftungsbeschrankt", "ev", "eg", "kgaa"),
+    *("bv", "nv", "bv io", "nv io", "vof", "cv", "ua", "maatschap", "eenmanszaak"),
+    *("bvba", "sprl", "srl", "sa", "snc", "scs", "comm v", "commv", "comm va", "gcv", "cvba", "cvoa", "scrl", "se"),
+    *("vzw", "ivzw", "asbl", "aisbl"),
+    *("gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "ug haftungsbeschrankt", "ev", "eg", "kgaa", "partg"),
+    *("gmbh co kg", "gmbh co ohg", "gmbh co kgaa", "ag co kg", "ug co kg", "se co kg", "partgmbb", "partg mbb"),
     *("ltd", "limited", "plc", "llp", "lp", "cic"),
 )
+# Without its dots it is a surname: Van Ek.
+EINGETRAGENER_KAUFMANN = re.compile(r"\be\. ?k\.?\s*$")
+LONGEST_KEY = 200
 _FORMS = sorted((tuple(form.split()) for form in LEGAL_FORMS), key=len, reverse=True)
 
 
@@ -29,9 +36,15 @@ def folded(text: str) -> str:
 def company_key(name: str) -> str:
     """The firm's name without case, accents, spacing, punctuation or legal form: "ABC B.V." and "abc bv" are "abc".
 
-    A name of nothing but a legal form, or of signs alone, is compared as it stands: no firm disappears.
+    A name of nothing but a legal form, or of signs alone, is compared as it stands: no firm disappears. Never longer
+    than LONGEST_KEY: without its accents a name may be several times as long, and ends in a digest then.
     """
-    plain = folded(name).replace(".", "")
+    key = _company_key(name)
+    return key if len(key) <= LONGEST_KEY else key[: LONGEST_KEY - 64] + sha256(key.encode()).hexdigest()
+
+
+def _company_key(name: str) -> str:
+    plain = EINGETRAGENER_KAUFMANN.sub("", folded(name)).replace(".", "")
     # "B. V." is "BV": letters that stand alone are one abbreviation.
     words = re.findall(r"\w+", re.sub(r"\b(\w) (?=\w\b)", r"\1", plain))
     for form in _FORMS:

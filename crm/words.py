@@ -48,7 +48,8 @@ def _readings(word: str) -> list[set[bytes]]:
 
 
 def _parts(text: str) -> set[str]:
-    return set(re.findall(r"\w+", folded(text)))
+    """What of it is written in letters and figures; of a word of signs alone, the word itself: 🎉 is a name too."""
+    return {part for word in folded(text).split() for part in re.findall(r"\w+", word) or [word]}
 
 
 def _numbers(phone: str) -> set[str]:

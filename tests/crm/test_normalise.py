@@ -36,6 +36,30 @@ def test_case_spacing_punctuation_and_legal_form_make_no_other_company(name):
 
 
 @pytest.mark.parametrize(
+    "form",
+    [
+        "N.V.", "B.V. i.o.", "V.O.F.", "VZW", "ASBL", "CVBA", "SCRL", "CommV", "SNC", "SE", "mbH", "e.K.", "e. K.",
+        "AG", "GmbH & Co. KGaA", "PartG mbB", "PartGmbB", "UG (haftungsbeschränkt)", "e.V.", "Ltd.", "PLC", "LLP",
+    ],
+)  # fmt: skip
+def test_every_legal_form_of_four_countries_is_left_out(form):
+    assert company_key(f"Bakker {form}") == company_key(f"BAKKER, {form.upper()}") == "bakker"
+
+
+def test_a_surname_is_no_legal_form():
+    assert company_key("Bakkerij Van Ek") == "bakkerijvanek"
+
+
+@pytest.mark.parametrize("sign", ["한", "ß", "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}"])
+def test_a_long_name_in_any_script_has_a_key_that_fits_and_is_its_own(sign):
+    long, other = sign * 200, sign * 199 + "x"
+
+    assert len(company_key(long)) <= 200
+    assert company_key(long) != company_key(other)
+    assert company_key(f"{long} BV") == company_key(long)
+
+
+@pytest.mark.parametrize(
     ("name", "key"),
     [
         pytest.param("Café Zoë", "cafezoe", id="accents"),

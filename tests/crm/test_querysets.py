@@ -49,6 +49,8 @@ def test_a_word_that_begins_nothing_in_the_row_excludes_it(ozdemir, text):
         ("Ελένη", "ελενη"),
         ("王小明", "王"),
         ("🎭 Theater", "theater"),
+        ("🎉🎉", "🎉"),
+        ("Jansen & Zn", "jansen & zn"),
         ("<script>", "script"),
         ("x" * 200, "x" * 200),
     ],
