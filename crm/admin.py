@@ -17,21 +17,38 @@ class Kept(admin.ModelAdmin):
         return False
 
 
-class TaggingInline(admin.TabularInline):
+class ReadOnly(Kept):
+    """Looked up here, written elsewhere."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class TaggingInline(ReadOnlyInline):
     model = Tagging
-    extra = 0
-    autocomplete_fields = ["tag"]
-    raw_id_fields = ["by"]
 
 
-class NoteInline(admin.TabularInline):
+class NoteInline(ReadOnlyInline):
     model = Note
-    extra = 0
-    raw_id_fields = ["by"]
 
 
-@admin.register(Customer)
 class CustomerAdmin(Kept):
+    """Registered by reservations/admin.py, where a change is an act. Customers are made by their bookings."""
+
     list_display = ["shown_as", "contact", "email", "phone", "created_at"]
     list_select_related = ["company"]
     list_filter = ["language"]
@@ -40,6 +57,9 @@ class CustomerAdmin(Kept):
     autocomplete_fields = ["company"]
     ordering = ["-created_at", "-pk"]
     inlines = [TaggingInline, NoteInline]
+
+    def has_add_permission(self, request):
+        return False
 
     def get_queryset(self, request):
         return Customer.objects.standing().order_by(*self.ordering)
@@ -64,6 +84,6 @@ class CompanyAdmin(Kept):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(ReadOnly):
     list_display = ["name", "colour"]
     search_fields = ["name"]

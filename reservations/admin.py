@@ -8,11 +8,12 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.admin import CustomerAdmin, Kept
+from crm.admin import CustomerAdmin, Kept, ReadOnly, ReadOnlyInline
 from crm.models import Customer
 from crm.normalise import email_key
-from reservations import lifecycle, programme, summaries
-from reservations.admin_forms import EventForm, ReservationForm
+from reservations import lifecycle, programme
+from reservations.admin_forms import CustomerForm, EventForm, ReservationForm
+from reservations.customers import acts
 from reservations.models import (
     Act,
     Arrangement,
@@ -31,37 +32,6 @@ from reservations.models import (
 )  # fmt: skip
 from reservations.querysets import referred_to
 from reservations.refusals import NothingChanged, Refusal
-
-admin.site.unregister(Customer)
-
-
-@admin.register(Customer)
-class CustomerWithFiguresAdmin(CustomerAdmin):
-    def save_model(self, request, obj, form, change):
-        """Another company: its list is sorted by the figures of its contacts."""
-        super().save_model(request, obj, form, change)
-        summaries.refresh(events=[], customers=[obj.pk], today=timezone.localdate(timezone.now()))
-
-
-class ReadOnly(Kept):
-    """Looked up here, written elsewhere."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 class FoundByReference(ReadOnly):
@@ -103,6 +73,18 @@ class ThroughTheEngine(Kept):
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+@admin.register(Customer)
+class CustomerThroughTheEngine(ThroughTheEngine, CustomerAdmin):
+    form = CustomerForm
+    readonly_fields = ["created_at", "newsletter_at", "newsletter_how"]
+
+    def perform(self, request, obj, form):
+        changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "seen_version"}
+        if "company" in changes:
+            changes["company"] = str(changes["company"] or "")
+        acts.edit(obj, changes, by=request.user, at=timezone.now(), seen_version=form.cleaned_data["seen_version"])
 
 
 @admin.register(Reservation)

@@ -4,16 +4,39 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.models import Customer
 from reservations import seats
 from reservations.models import Event, Reservation
 from reservations.refusals import StaleVersion
 
 
-class ReservationForm(forms.ModelForm):
+class SeenForm(forms.ModelForm):
     """Refuses what was typed on top of something older: the colleague's words stay, and so does what was typed."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+
+    def clean(self):
+        """The engine judges again under the lock."""
+        values = super().clean() or self.cleaned_data
+        if values.get("seen_version") != self.instance.version:
+            self.add_error(None, str(StaleVersion()))
+        return values
+
+
+class CustomerForm(SeenForm):
+    class Meta:
+        model = Customer
+        fields = [
+            "salutation", "first_name", "last_name", "company", "email", "phone", "street", "house_number",
+            "postal_code", "city", "country", "vat_number", "language", "remarks",
+        ]  # fmt: skip
+
+
+class ReservationForm(SeenForm):
     class Meta:
         model = Reservation
         fields = [
@@ -21,17 +44,6 @@ class ReservationForm(forms.ModelForm):
             "occasion", "vegetarian", "vegan", "gluten_free", "lactose_free", "diet_other", "remarks", "staff_notes",
             "tags",
         ]  # fmt: skip
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.version
-
-    def clean(self):
-        """See also lifecycle.edit(), which judges again under the lock."""
-        values = super().clean() or self.cleaned_data
-        if values.get("seen_version") != self.instance.version:
-            self.add_error(None, str(StaleVersion()))
-        return values
 
 
 class EventForm(forms.ModelForm):
