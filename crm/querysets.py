@@ -77,10 +77,6 @@ class CustomerQuerySet(QuerySet):
 
     # By who they are
 
-    def subscribed(self) -> Self:
-        """Those who said yes to the newsletter."""
-        return self.filter(newsletter_at__isnull=False)
-
     def tagged(self, tag: Any, *, today: date) -> Self:
         """Those who have a tag on a local date: given by hand, or by its rule as it holds then (R11)."""
         return self.filter(having(tag, today=today))

@@ -107,6 +107,7 @@ def remove_note(note: Note, *, by: Actor, at: datetime, **how: Unpack[How]) -> A
         row = Note.objects.get(pk=note.pk)
         if row.removed_at is None:
             work.set(row, removed_at=at)
+            work.data = {"name": row.text}
 
     return perform(Kind.NOTE_REMOVED, note.customer, change, by=by, at=at, **how)
 

@@ -38,9 +38,12 @@ class Work:
         self.after: dict[str, Values | None] = {}
         self.data: Values = {}
 
-    def set(self, row: Model, *, seen_version: int | None = None, **values: Any) -> None:
-        """Change columns, by their attnames. Raises StaleVersion when the screen showed another version of the row."""
-        if seen_version not in {None, getattr(row, "version", None)}:
+    def set(self, row: Any, *, seen_version: int | None = None, **values: Any) -> None:
+        """Change columns, by their attnames, of a row that has a version.
+
+        Raises StaleVersion when the screen showed another.
+        """
+        if seen_version not in {None, row.version}:
             raise StaleVersion
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not changed:
@@ -48,10 +51,8 @@ class Work:
         self._note(row, _values(row, changed), {name: engine.plain(value) for name, value in changed.items()})
         for name, value in changed.items():
             setattr(row, name, value)
-        if hasattr(row, "version"):
-            row.version += 1
-            changed["version"] = row.version
-        row.save(update_fields=list(changed))
+        row.version += 1
+        row.save(update_fields=[*changed, "version"])
 
     def add(self, row: Model) -> None:
         row.save(force_insert=True)

@@ -69,6 +69,8 @@ def _write(
             raise TaskIsDone(row)
         else:
             work.set(row, seen_version=seen_version, **changes)
+            if work.after and "text" not in changes:
+                work.data = {"name": row.text}
 
     return perform(kind, task.customer, change, by=by, at=at, **how)
 

@@ -21,7 +21,7 @@ def changes(act: Act) -> list[str]:
     """One part per thing that was changed; none for an act that is about no customer."""
     if act.customer_id is None:
         return []
-    parts = [str(act.data["name"])] if "name" in act.data else []
+    parts = [_short(str(act.data["name"]))] if "name" in act.data else []
     parts += merge_telling.moved({name: len(pks) for name, pks in act.data.get("moved", {}).items()})
     parts += [str(choices(act.data[name]).label) for name, choices in _CHOSEN.items() if name in act.data]
     for key, after in act.after.items():
