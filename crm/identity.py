@@ -17,14 +17,6 @@ from crm.normalise import company_key, email_key, phone_e164
 NAMED = ("first_name", "last_name", "company_id", "email")
 
 
-class AddressTaken(Exception):
-    """The e-mail address is that of another `customer`."""
-
-    def __init__(self, customer: Customer):
-        super().__init__(str(customer))
-        self.customer = customer
-
-
 class Elsewhere(Exception):
     """Somebody was merged, or a merge was taken back, between our look and our lock: begin the transaction anew."""
 
@@ -107,34 +99,6 @@ def hold(customer: Customer) -> Customer:
     if held.merged_into_id or survivor(customer).pk != held.pk:
         raise Elsewhere
     return held
-
-
-def give_address(customer: Customer, email: str) -> None:
-    """Keep the e-mail address of a customer who had none; who has one keeps it. Raises AddressTaken.
-
-    An address that was of an alias of theirs is theirs to have.
-    """
-    email = email_key(email)
-    if not email or customer.email:
-        return
-    try:
-        _save_address(customer, email)
-    except IntegrityError as error:
-        theirs = Customer.objects.with_email(email).get()
-        if survivor(theirs).pk != customer.pk:
-            raise AddressTaken(survivor(theirs)) from error
-        _save_address(theirs, "")
-        _save_address(customer, email)
-
-
-def _save_address(customer: Customer, email: str) -> None:
-    before, customer.email = customer.email, email
-    try:
-        with transaction.atomic():
-            customer.save(update_fields=["email"])
-    except IntegrityError:
-        customer.email = before
-        raise
 
 
 def find_or_make_company(name: str) -> Company | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from crm import identity
 from reservations import engine, event_values, labels, lifecycle, seats
+from reservations.customers import acts
 from reservations.customers.privacy.guarding import require_known
 from reservations.engine import How
 from reservations.lifecycle import Party
@@ -61,7 +62,7 @@ def add(party: Party, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
     customer = lifecycle.hold_customer(customer, said)
     if isinstance(said, identity.Details):
         details = {**lifecycle.contact_of(said, customer), **details}
-    lifecycle.learn_address(customer, party.email)
+    acts.learn_address(customer, party.email, by=by, at=at)
     entry = WaitlistEntry.objects.create(
         event=event,
         customer=customer,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Unpack
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from crm import identity
@@ -45,6 +46,29 @@ def edit(
         work.set(work.customer, seen_version=seen_version, **values)
 
     return perform(Kind.CUSTOMER_EDITED, customer, change, by=by, at=at, **how)
+
+
+def learn_address(customer: Customer, email: str, *, by: Actor, at: datetime) -> Act | None:
+    """Keep the address that a customer without one gave when booking; who has one keeps it.
+
+    An address that was an alias's of theirs is theirs to have. Raises AddressTaken.
+    """
+    email = email_key(email)
+    if not email or customer.email:
+        return None
+
+    def change(work: Work) -> None:
+        if theirs := Customer.objects.with_email(email).first():
+            _require_alias_of(work.customer, theirs)
+            work.set(theirs, email="")
+        work.set(work.customer, email=email)
+
+    try:
+        done = perform(Kind.CUSTOMER_EDITED, customer, change, by=by, at=at)
+    except IntegrityError as error:  # somebody else is saved with it at this very moment
+        raise AddressTaken(identity.survivor(Customer.objects.with_email(email).get())) from error
+    customer.refresh_from_db(fields=["email", "version"])
+    return done
 
 
 def subscribe(customer: Customer, *, how_given: str, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
@@ -143,6 +167,10 @@ def _free_address(customer: Customer, typed: str) -> str:
     theirs = Customer.objects.with_email(email).exclude(pk=customer.pk).first() if email else None
     if theirs is None:
         return email
-    if (whose := identity.survivor(theirs)).pk != customer.pk:
-        raise AddressTaken(whose)
+    _require_alias_of(customer, theirs)
     raise NoAddress(_("Bookings with this address are theirs already: it came along when they were merged."))
+
+
+def _require_alias_of(customer: Customer, other: Customer) -> None:
+    if (whose := identity.survivor(other)).pk != customer.pk:
+        raise AddressTaken(whose)

@@ -129,8 +129,9 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Any) -> Act:
             raise CannotUndo(_("This was undone already."))
         if work.customer.merged_into_id:
             raise MergedMeanwhile(work.customer, identity.survivor(work.customer))
-        for key, after in act.after.items():
-            _put_back(work, key, act.before[key], after)
+        # Who gets an address back comes last: another of the two may have to give it up first.
+        for key in sorted(act.after, key=lambda key: bool((act.before[key] or {}).get("email"))):
+            _put_back(work, key, act.before[key], act.after[key])
 
     customer = act.customer
     assert customer is not None  # noqa: S101 for mypy: who calls this has looked

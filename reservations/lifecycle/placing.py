@@ -11,11 +11,12 @@ from crm import identity
 from crm.models import Customer
 from crm.normalise import phone_e164
 from reservations import engine, pricing, references, terms
+from reservations.customers import acts
 from reservations.engine import How, Work
 from reservations.lifecycle.steps import PLAIN, hold, let_in, price, require_bookable, require_sense, set_status
 from reservations.models import Act, Actor, Arrangement, Event, Reservation, ReservationTag
 from reservations.pricing import ExtraWish
-from reservations.refusals import AddressNeeded, AddressTaken
+from reservations.refusals import AddressNeeded
 from reservations.refusals.privacy import WasErased
 from reservations.retrying import begun_anew
 from reservations.status import Status
@@ -133,7 +134,7 @@ def _place(party: Party, change: engine.Change, *, by: Actor, at: datetime, **ho
         if isinstance(said, identity.Details):
             for name, value in contact_of(said, whose).items():
                 setattr(work.reservation, name, details.get(name, value))
-        learn_address(whose, party.email)
+        acts.learn_address(whose, party.email, by=by, at=at)
         work.tags = sorted(party.tags)
         change(work)
         require_sense(work)
@@ -154,14 +155,6 @@ def hold_customer(customer: Customer, said: Customer | identity.Details) -> Cust
     if held.erased_at:
         raise identity.Elsewhere if isinstance(said, identity.Details) else WasErased
     return held
-
-
-def learn_address(customer: Customer, email: str) -> None:
-    """Keep the address that a customer without one gave; refused when it is another customer's."""
-    try:
-        identity.give_address(customer, email)
-    except identity.AddressTaken as taken:
-        raise AddressTaken(taken.customer) from taken
 
 
 def contact_of(said: identity.Details, customer: Customer) -> dict[str, str]:

@@ -115,26 +115,6 @@ def test_a_survivor_who_was_merged_since_we_looked_sends_us_on(kept, alias):
 # Addresses
 
 
-def test_the_address_of_somebodys_alias_is_theirs(alias, kept):
-    stranger = CustomerFactory(email="")
-
-    with pytest.raises(identity.AddressTaken) as refused:
-        identity.give_address(stranger, "bert@abc.nl")
-
-    assert refused.value.customer == kept
-    assert stranger.email == ""
-
-
-def test_who_has_no_address_may_have_that_of_their_alias(alias, kept):
-    kept.email = ""
-    kept.save()
-
-    identity.give_address(kept, "bert@abc.nl")
-
-    assert Customer.objects.get(pk=kept.pk).email == "bert@abc.nl"
-    assert Customer.objects.get(pk=alias.pk).email == ""
-
-
 # Words
 
 

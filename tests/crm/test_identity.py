@@ -102,31 +102,3 @@ def test_a_customer_who_was_saved_between_look_and_save_is_the_customer():
 def test_no_name_is_no_company():
     assert identity.find_or_make_company("  ") is None
     assert not Company.objects.exists()
-
-
-def test_a_customer_without_an_address_is_given_one():
-    customer = CustomerFactory(email="")
-
-    identity.give_address(customer, " Elif@ABC.nl ")
-
-    assert Customer.objects.get().email == "elif@abc.nl"
-    assert list(Customer.objects.search("elif@abc")) == [customer]
-
-
-def test_who_has_an_address_keeps_it():
-    customer = CustomerFactory(email="elif@abc.nl")
-
-    for email in ("other@abc.nl", ""):
-        identity.give_address(customer, email)
-
-    assert Customer.objects.get().email == "elif@abc.nl"
-
-
-def test_the_address_of_another_customer_is_not_given():
-    theirs, customer = CustomerFactory(email="info@abc.nl"), CustomerFactory(email="")
-
-    with pytest.raises(identity.AddressTaken) as refused:
-        identity.give_address(customer, "INFO@abc.nl")
-
-    assert refused.value.customer == theirs
-    assert customer.email == ""
