@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reservations import balance, contacts, pricing, seats, summaries
 from reservations.models import Act, Actor, Event, Line, Payment, Reservation, WaitlistEntry
 from reservations.pricing import AgreedLine
-from reservations.refusals import Busy, NothingChanged, TakenBack
+from reservations.refusals import Busy, CannotUndo, NothingChanged, TakenBack
 
 # What an act may change on the reservation's row, and undo puts back. `paid_cents` belongs to the ledger.
 _OTHERS = {"id", "reference", "customer", "source", "paid_cents", "version", "created_at", "updated_at"}
@@ -242,6 +243,12 @@ def _enter(payment: Payment, reservation: Reservation) -> None:
     payment.save(force_insert=True)
     reservation.paid_cents = sum(reservation.payments.values_list("amount_cents", flat=True))
     reservation.save(update_fields=["paid_cents"])
+
+
+def require_not_undone(act: Act) -> None:
+    """For who has locked what it was done to. Raises CannotUndo."""
+    if Act.objects.filter(undoes=act).exists():
+        raise CannotUndo(_("This was undone already."))
 
 
 def seen(token: UUID | None) -> Act | None:

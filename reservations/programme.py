@@ -77,8 +77,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
         event = seats.lock([event_id])[event_id]
         if earlier := engine.seen(how.get("token")):
             return earlier
-        if Act.objects.filter(undoes=act).exists():
-            raise CannotUndo(_("This was undone already."))
+        engine.require_not_undone(act)
         if event_values.stored(event, act.after) != act.after:
             raise CannotUndo(_("This can't be undone any more: the event was changed since."))
         before = event_values.typed(act.before)

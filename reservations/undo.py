@@ -90,8 +90,7 @@ def _reasoned(act: Act, how: How) -> How:
 
 def _require_unchanged(act: Act, work: Work) -> None:
     require_known(work.reservation.customer, since=act.at)
-    if Act.objects.filter(undoes=act).exists():
-        raise CannotUndo(_("This was undone already."))
+    engine.require_not_undone(act)
     if _has_changed(act, work):
         raise _changed_since()
 

@@ -143,8 +143,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Unpack[How]) -> Act:
 
     def judge(row: WaitlistEntry) -> None:
         require_known(row.customer, since=act.at)
-        if Act.objects.filter(undoes=act).exists():
-            raise CannotUndo(_("This was undone already."))
+        engine.require_not_undone(act)
         if not _still_has(row, act):
             raise CannotUndo(_("This can't be undone any more: the waitlist entry was changed since."))
 

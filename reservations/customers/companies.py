@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Sum
 
 from crm.models import Company, Customer
 from reservations.models import Arrangement, CustomerSummary, Reservation
+from reservations.models.summary import average_group
 from reservations.summaries import FIGURES
 
 SUMMED = (*FIGURES, "cancellations", "no_shows")
@@ -34,8 +35,7 @@ class CompanyFigures:
 
     @property
     def average_guests(self) -> float | None:
-        """One decimal; None without bookings."""
-        return round(self.guests / self.bookings, 1) if self.bookings else None
+        return average_group(self.guests, self.bookings)
 
 
 def figures(pks: Collection[int], *, today: date) -> list[CompanyFigures]:

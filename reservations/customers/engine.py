@@ -125,8 +125,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Any) -> Act:
     """
 
     def change(work: Work) -> None:
-        if Act.objects.filter(undoes=act).exists():
-            raise CannotUndo(_("This was undone already."))
+        engine.require_not_undone(act)
         if work.customer.merged_into_id:
             raise MergedMeanwhile(work.customer, identity.survivor(work.customer))
         # Who gets an address back comes last: another of the two may have to give it up first.

@@ -23,9 +23,7 @@ class Figures:
 
     @property
     def average_guests(self) -> float | None:
-        """One decimal; None without bookings."""
-        bookings = self.summary.bookings
-        return round(self.summary.guests / bookings, 1) if bookings else None
+        return self.summary.average_guests
 
     @property
     def arrangement(self) -> Arrangement | None:

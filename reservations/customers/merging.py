@@ -21,7 +21,7 @@ from reservations import contacts, engine, seats, summaries
 from reservations.customers.engine import Work, perform
 from reservations.engine import How
 from reservations.models import Act, Actor, FollowUp, Reservation, WaitlistEntry
-from reservations.refusals import CannotUndo, ChangedSinceSeen, MergedMeanwhile, NobodyLeft, NotMergeable
+from reservations.refusals import ChangedSinceSeen, MergedMeanwhile, NobodyLeft, NotMergeable
 from reservations.retrying import begun_anew
 
 # What goes along, by the name that acts keep it under.
@@ -76,7 +76,8 @@ def _merge(
     held = lock({kept.pk, other.pk}, lambda: of(other))
 
     def change(work: Work) -> None:
-        require_not_undone(how.get("undoes"))
+        if undone := how.get("undoes"):
+            engine.require_not_undone(undone)
         leaving = held[other.pk]
         _require_mergeable(work.customer, leaving, seen)
         addresses = _join(work, leaving, choices)
@@ -162,11 +163,6 @@ def lock(customers: Collection[Any], moving: Callable[[], Rows]) -> dict[int, Cu
     if not _events_of(moving()) <= events:
         raise identity.Elsewhere
     return held
-
-
-def require_not_undone(act: Act | None) -> None:
-    if act is not None and Act.objects.filter(undoes=act).exists():
-        raise CannotUndo(_("This was undone already."))
 
 
 def _events_of(rows: Rows) -> set[int]:

@@ -20,11 +20,10 @@ from reservations.customers.merging import (
     again,
     hand_over,
     lock,
-    require_not_undone,
     write_contacts,
 )
 from reservations.customers.requiring import require_free, require_somebody
-from reservations.engine import How, one_transaction, plain
+from reservations.engine import How, one_transaction, plain, require_not_undone
 from reservations.models import Act, Actor, Reservation
 from reservations.refusals import CannotUndo
 from reservations.retrying import begun_anew

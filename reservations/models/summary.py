@@ -43,6 +43,11 @@ def _latest(day: date) -> QuerySet:
     return _visits().filter(event__date__lte=day).annotate(day=Max("event__date")).values("day")
 
 
+def average_group(guests: int, bookings: int) -> float | None:
+    """One decimal; None without bookings."""
+    return round(guests / bookings, 1) if bookings else None
+
+
 class CustomerSummaryQuerySet(QuerySet):
     # The two halves of a list that asks when somebody came: by an index, and by a look at their reservations (R11).
 
@@ -118,8 +123,7 @@ class CustomerSummary(Figures):
 
     @property
     def average_guests(self) -> float | None:
-        """One decimal; None without bookings."""
-        return round(self.guests / self.bookings, 1) if self.bookings else None
+        return average_group(self.guests, self.bookings)
 
     @property
     def has_come_back(self) -> bool:
