@@ -1,83 +1,22 @@
-"""The pages of tags: which there are, the form of a rule with its preview, and tags by hand."""
+"""The pages of tags: which there are, the form of a rule with its preview, and saving it."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 
-from crm.models import Customer, Revision, Tag, Tagging
-from reservations import undo
-from reservations.models import Act
-from reservations.refusals import TakenBack
+from crm.models import Revision, Tag
 from tests.crm.rules.rules import rule
-from tests.factories import NOON, TODAY, ArrangementFactory, CustomerFactory, EventFactory
-from tests.factories import ReservationFactory as Booking
+from tests.factories import NOON, ArrangementFactory, CustomerFactory
 from tests.reading import by_id, figures, page, words
+from tests.reservations.views.ruled import form_of, guest, loyal, messages_of, preview, typed, wrong
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = "/tags/", "/tags/new/"
-TWICE = rule(("bookings", "gte", 2))
 
 
 @pytest.fixture
 def tag():
-    return Tag.objects.create(name="Trouw", colour="#10B981", rule=TWICE.plain(), rule_at=NOON)
-
-
-@pytest.fixture
-def elif_():
-    return CustomerFactory(first_name="Elif", last_name="<b>Özdemir</b>")
-
-
-def guest(bookings):
-    customer = CustomerFactory()
-    for _ in range(bookings):
-        Booking(customer=customer, event=EventFactory(date=TODAY - timedelta(days=3)))
-    return customer
-
-
-def typed(*conditions, **rest):
-    """As the form posts it: conditions of what, how and value."""
-    data = {"name": "Trouw", "colour": "#10b981", "match": "all", "row": [str(n) for n in range(len(conditions))]}
-    for number, condition in enumerate(conditions):
-        for name, value in zip(("field", "operator", "value"), condition, strict=False):
-            data[f"c{number}-{name}"] = value
-    return data | rest
-
-
-def form_of(response):
-    """What the form says now: name → value, of inputs and selects."""
-    found = {}
-    for element in by_id(page(response), "rule").iter():
-        name = element.get("name")
-        if element.tag == "input" and (element.get("type") != "radio" or "checked" in element.attrib):
-            found.setdefault(name, element.get("value", ""))
-        elif element.tag == "select":
-            chosen = [option for option in element.iter("option") if "selected" in option.attrib]
-            found[name] = chosen[0].get("value") if chosen else ""
-    return found
-
-
-def preview(response):
-    return words(by_id(page(response), "preview"))
-
-
-def messages_of(response):
-    """(what it says, the address that takes it back) of each message on a page."""
-    shown = [each for each in by_id(page(response), "messages").iter("div") if each.get("class") == "message"]
-    return [(words(each.find(".//p")), next((form.get("action") for form in each.iter("form")), "")) for each in shown]
-
-
-def wrong(response):
-    """What is said to be wrong, by the input it stands beside."""
-    root = by_id(page(response), "rule")
-    fields = [element for element in root.iter("div") if element.get("class", "").startswith("field")]
-    return {
-        next(e.get("name") for e in field.iter() if e.get("name")): words(said)
-        for field in fields
-        for said in field.iter("ul")
-    }
+    return loyal()
 
 
 # The list
@@ -312,87 +251,3 @@ def test_a_form_with_its_preview_costs_the_same_for_any_number_of_customers(
     # Session, user, tag, last change; who gains it, their names and figures; who loses it; what waits.
     with django_assert_num_queries(9):
         desk.post(f"/tags/{tag.pk}/", typed(("bookings", "gte", "2"), preview="live"))
-
-
-# By hand
-
-
-def test_a_tag_is_given_by_hand_with_a_reason_and_its_undo(desk, staff, elif_, take_back):
-    response = desk.post(
-        f"/tags/of/{elif_.pk}/", {"name": "Buur", "reason": "Woont om de hoek", "next": LIST}, follow=True
-    )
-
-    [(said, undo)] = messages_of(response)
-    assert said == "Elif <b>Özdemir</b> heeft de tag “Buur”."
-    assert Tagging.objects.values_list("tag__name", "by__username", "at", "reason").get() == (
-        "Buur", staff.username, NOON, "Woont om de hoek",
-    )  # fmt: skip
-    take_back(undo, next=LIST)
-    assert not Tagging.objects.exists()
-
-
-def test_a_repeated_click_gives_it_once(desk, elif_):
-    for _click in range(2):
-        response = desk.post(f"/tags/of/{elif_.pk}/", {"name": "Buur", "token": "7d444840-9dc0-11d1-b245-5ffdce74fad2"})
-        assert response["Location"] == f"/customers/{elif_.pk}/"
-
-    assert Act.objects.filter(kind="tagged").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "sentence"),
-    [("", "Kies een tag, of typ een nieuwe."), ("buur", "Elif <b>Özdemir</b> heeft deze tag al.")],
-)
-def test_a_tag_that_can_not_be_given_is_answered_beside_its_field(desk, staff, elif_, name, sentence):
-    tag = Tag.objects.create(name="Buur")
-    Tagging.objects.create(tag=tag, customer=elif_, at=NOON)
-
-    response = desk.post(f"/tags/of/{elif_.pk}/", {"name": name, "reason": "Omdat", "next": LIST})
-
-    assert (response.status_code, response["HX-Retarget"]) == (422, "#customer-tags")
-    panel = by_id(page(response), "customer-tags")
-    assert sentence in words(panel)
-    assert panel.find(".//input[@name='reason']").get("value") == "Omdat"
-    assert [option.get("value") for option in panel.iter("option")].count("Buur") == 0
-
-
-def test_a_click_that_was_taken_back_is_not_done_again(desk, staff, elif_):
-    """Browser back, and the same form once more."""
-    typed = {"name": "Pers", "token": uuid4()}
-    desk.post(f"/tags/of/{elif_.pk}/", typed)
-    undo.take_back(Act.objects.get(token=typed["token"]), by=staff, at=NOON)
-
-    response = desk.post(f"/tags/of/{elif_.pk}/", typed)
-
-    assert response.status_code == 422
-    assert str(TakenBack()) in words(by_id(page(response), "customer-tags"))
-    assert not Tagging.objects.exists()
-
-
-def test_a_tag_is_taken_away_once_and_brought_back(desk, elif_, take_back):
-    tag = Tag.objects.create(name="Buur")
-    Tagging.objects.create(tag=tag, customer=elif_, at=NOON, reason="Om de hoek")
-    away = reverse("tags:take-away", args=[elif_.pk])
-
-    [(said, undo)] = messages_of(desk.post(away, {"tag": tag.pk, "next": LIST}, follow=True))
-    assert said == "De tag “Buur” is weggehaald bij Elif <b>Özdemir</b>."
-    assert "niets gewijzigd" in messages_of(desk.post(away, {"tag": tag.pk, "next": LIST}, follow=True))[-1][0]
-    take_back(undo, next=LIST)
-    assert elif_.taggings.get().reason == "Om de hoek"
-    assert desk.post(away, {"tag": "x"}).status_code == 400
-
-
-def test_who_was_erased_or_merged_gets_no_tag(desk, elif_):
-    Customer.objects.filter(pk=elif_.pk).update(erased_at=NOON)
-
-    assert desk.post(f"/tags/of/{elif_.pk}/", {"name": "Buur"}).status_code == 404
-    assert desk.post(reverse("tags:take-away", args=[elif_.pk]), {"tag": "1"}).status_code == 404
-
-
-def test_the_panel_of_a_customer_says_each_tag_with_its_reason(desk, elif_, tag):
-    Booking.create_batch(2, customer=elif_, event=EventFactory(date=TODAY))
-
-    panel = by_id(page(desk.post(f"/tags/of/{elif_.pk}/", {"name": ""})), "customer-tags")
-
-    assert "Trouw volgens de regel Boekingen: 2 (minstens 2) bereikt met de boeking voor ma 23 nov 2026" in words(panel)
-    assert panel.find(".//input[@name='tag']") is None

@@ -10,7 +10,7 @@ from reservations.refusals import Busy
 from tests.crm.rules.rules import rule
 from tests.factories import NOON, CustomerFactory
 from tests.reading import by_id, figures, page, words
-from tests.reservations.views.test_customer_tags import form_of, guest, messages_of, preview, typed, wrong
+from tests.reservations.views.ruled import form_of, guest, messages_of, preview, typed, wrong
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = "/segments/", "/segments/new/"
