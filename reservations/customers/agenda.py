@@ -13,7 +13,7 @@ from reservations.customers import tasks
 from reservations.customers.tasks import Task
 from reservations.models import FollowUp
 
-MOST = 200
+MOST = 200  # stored, and as many of each rule
 WEEK = timedelta(days=7)
 # By the name in the address.
 WHOSE = {"mine": _("Mine and nobody's"), "all": _("Everyone's"), "done": _("Done")}
@@ -40,8 +40,11 @@ def of(user: User, *, at: datetime, whose: str) -> Agenda:
         found: list[FollowUp | Task] = list(rows[: MOST + 1])
         return Agenda(whose, [("done", found[:MOST])] if found else [], len(found) > MOST)
     rows = FollowUp.objects.open().with_people().order_by("due_on", "pk")
-    stored = list((rows.of(user) if whose == "mine" else rows)[: MOST + 1])
-    return _grouped(whose, [*stored[:MOST], *tasks.wanted(at=at)], at=at, more=len(stored) > MOST)
+    stored: list[FollowUp | Task] = list((rows.of(user) if whose == "mine" else rows)[: MOST + 1])
+    asked: list[list[FollowUp | Task]] = [[*tasks.of_rule(rule, at=at, most=MOST + 1)] for rule in tasks.RULES]
+    parts = [stored, *asked]
+    shown = [task for part in parts for task in part[:MOST]]
+    return _grouped(whose, shown, at=at, more=any(len(part) > MOST for part in parts))
 
 
 def of_customer(customer: Customer, *, at: datetime) -> list[FollowUp | Task]:

@@ -26,7 +26,6 @@ from reservations.querysets import ReservationQuerySet
 
 Rule = FollowUp.Rule
 AHEAD, BEHIND = timedelta(days=7), timedelta(days=30)  # how far from today a task is of use
-MOST = 200  # of one rule
 TALKS = (Act.Kind.LOGGED, Act.Kind.FOLLOWED_UP)
 CAUSE = re.compile(r"([0-9]{1,18})(\.[0-9-]+)?")  # the id of a row, and what of it this is about
 
@@ -76,16 +75,16 @@ class Asking(NamedTuple):
 
 
 def wanted(*, at: datetime, customer: Customer | None = None) -> list[Task]:
-    """What the rules ask for now, soonest first; of one customer, or of all: MOST of each rule."""
+    """What the rules ask for now, soonest first; of one customer, or of all."""
     tasks = [task for rule in RULES for task in of_rule(rule, at=at, customer=customer)]
     return sorted(tasks, key=lambda task: (task.due_on, task.rule, task.cause))
 
 
-def of_rule(rule: str, *, at: datetime, customer: Customer | None = None) -> list[Task]:
-    """The same of one rule."""
+def of_rule(rule: str, *, at: datetime, customer: Customer | None = None, most: int | None = None) -> list[Task]:
+    """The same of one rule, in its own order; no more than `most`."""
     rows = open_rows(Rule(rule), at=at)
     rows = rows.filter(customer=customer) if customer else rows
-    return [RULES[Rule(rule)].task(row) for row in rows[:MOST]]
+    return [RULES[Rule(rule)].task(row) for row in rows[:most]]
 
 
 def find(key: str, *, at: datetime) -> Task | None:

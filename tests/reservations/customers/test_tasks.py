@@ -225,25 +225,14 @@ def test_an_occasion_is_of_the_year_in_which_it_is_to_be_asked_about():
     ]  # fmt: skip
 
 
-def test_what_is_done_takes_no_place_of_what_is_not(staff, monkeypatch):
-    monkeypatch.setattr(tasks, "MOST", 2)
+def test_what_is_done_takes_no_place_of_what_is_not(staff):
     rows = [visit(days, guests=8) for days in (3, 2, 1)]
-    assert [task.reservation for task in wanted(Rule.AFTER_VISIT)] == rows[:0:-1]
+    assert [task.reservation for task in wanted(Rule.AFTER_VISIT, most=2)] == rows[:0:-1]
 
-    for task in wanted(Rule.AFTER_VISIT):
+    for task in wanted(Rule.AFTER_VISIT, most=2):
         follow_ups.finish(task, by=staff, at=NOON)
 
-    assert [task.reservation for task in wanted(Rule.AFTER_VISIT)] == rows[:1]
-
-
-def test_a_task_is_found_by_its_name_however_many_there_are(monkeypatch):
-    monkeypatch.setattr(tasks, "MOST", 1)
-    option(2)
-    last = option(3)
-
-    (task,) = tasks.wanted(at=NOON, customer=last.customer)
-
-    assert tasks.find(task.key, at=NOON) == task
+    assert [task.reservation for task in wanted(Rule.AFTER_VISIT, most=2)] == rows[:1]
 
 
 def test_a_name_that_no_task_has_finds_none(staff):
