@@ -161,10 +161,11 @@ def _ask(row: Any) -> Task:
 
 def _occasions(at: datetime) -> QuerySet:
     """Who celebrated something a year ago, and has no evening to come."""
-    then = months_later(timezone.localdate(at) + timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_OCCASION), -12)
+    today, before = timezone.localdate(at), timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_OCCASION)
+    then = months_later(today + before, -12)
     around = Event.objects.filter(date__gt=then - BEHIND, date__lte=then + AHEAD)
     rows = _bookings().at_events(around).counting_as_omzet().exclude(occasion="")
-    rows = rows.filter(customer__summary__next_visit_on__isnull=True)
+    rows = rows.filter(Exists(CustomerSummary.objects.not_coming(today).filter(customer=OuterRef("customer"))))
     # A window of weeks has days of two years at most: of each, the first evening that is of it.
     days = [then - BEHIND + timedelta(days=number) for number in range((BEHIND + AHEAD).days, 0, -1)]
     first = {_occasion_due(day).year: day for day in days}
@@ -185,17 +186,17 @@ def _occasion_due(day: date) -> date:
 
 def _gone(at: datetime) -> QuerySet:
     """Who came more than once, and a year ago for the last time: their figures, who was here last, first."""
-    then = months_later(timezone.localdate(at), -settings.FOLLOW_UP_GONE_MONTHS)
-    rows = CustomerSummary.objects.exclude(customer__in=Customer.objects.gone()).filter(bookings__gte=2)
-    rows = rows.filter(next_visit_on__isnull=True, last_visit_on__gt=then - BEHIND, last_visit_on__lte=then + AHEAD)
-    rows = rows.select_related("customer__company").annotate(cause=_cause(F("last_visit_on")))
-    return rows.order_by("-last_visit_on", "pk")
+    today = timezone.localdate(at)
+    then = months_later(today, -settings.FOLLOW_UP_GONE_MONTHS)
+    rows = CustomerSummary.objects.gone(today, after=then - BEHIND, until=then + AHEAD).filter(bookings__gte=2)
+    rows = rows.exclude(customer__in=Customer.objects.gone()).select_related("customer__company")
+    return rows.annotate(cause=_cause(F("last_visit"))).order_by("-last_visit", "pk")
 
 
 def _invite(row: Any) -> Task:
-    said = {"when": labels.day(row.last_visit_on), "count": row.bookings}
+    said = {"when": labels.day(row.last_visit), "count": row.bookings}
     why = _("%(count)d bookings, the last visit on %(when)s.") % said
-    due_on = months_later(row.last_visit_on, settings.FOLLOW_UP_GONE_MONTHS)
+    due_on = months_later(row.last_visit, settings.FOLLOW_UP_GONE_MONTHS)
     return Task(Rule.LONG_GONE, row.cause, row.customer, due_on, _("Invite them again"), why)
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from reservations import lifecycle
 from reservations.calendar import months_later
 from reservations.customers import acts, follow_ups, tasks
-from reservations.models import FollowUp, Show
+from reservations.models import CustomerSummary, FollowUp, Show
 from reservations.status import Status
 from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, local
 
@@ -121,6 +121,24 @@ def test_who_comes_again_is_not_gone():
     assert wanted(Rule.LONG_GONE, at=NOON + 2 * DAY) == []  # that evening has been, and nothing wrote it down
 
 
+def test_who_came_for_the_last_time_with_nothing_written_since_is_gone_as_well():
+    anna, bram, carla = CustomerFactory(), CustomerFactory(), CustomerFactory()
+    for who, days in [(anna, (-30, 5)), (bram, (-30, 5, 300)), (carla, (-30, 100))]:
+        for day in days:
+            ReservationFactory(customer=who, event=EventFactory(date=TODAY + day * DAY))
+    last_on = TODAY + 5 * DAY
+    a_year_later = NOON + (5 + 365) * DAY
+    assert CustomerSummary.objects.get(customer=anna).next_visit_on == last_on
+
+    # Of Bram an evening of two months ago was the last.
+    (task,) = wanted(Rule.LONG_GONE, at=a_year_later)
+
+    assert (task.customer, task.due_on) == (anna, last_on + 365 * DAY)
+    assert task.cause == f"{anna.pk}.{last_on}"
+    assert task.why == "2 boekingen, het laatste bezoek op za 28 nov 2026."
+    assert wanted(Rule.LONG_GONE, at=NOON + 345 * DAY) == []
+
+
 # A large booking without contact
 
 
@@ -157,6 +175,17 @@ def test_last_years_occasion_comes_round():
 
     assert (task.reservation, task.due_on, task.cause) == (row, TODAY, f"{row.pk}.2026")
     assert task.why == "Jubileum is hier gevierd op zo 4 jan 2026."
+
+
+def test_an_evening_that_has_come_since_is_no_evening_to_come():
+    row = visit(365 - 42, occasion="Jubileum")
+    ReservationFactory(customer=row.customer, event=EventFactory(date=TODAY + DAY))
+
+    assert wanted(Rule.OCCASION_AGAIN) == []
+    assert [task.reservation for task in wanted(Rule.OCCASION_AGAIN, at=NOON + DAY)] == [row]
+
+    ReservationFactory(customer=row.customer, event=EventFactory(date=TODAY + 2 * DAY))
+    assert wanted(Rule.OCCASION_AGAIN, at=NOON + DAY) == []
 
 
 @pytest.mark.parametrize(
