@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,8 @@ from reservations.querysets import ReservationQuerySet
 
 Rule = FollowUp.Rule
 AHEAD, BEHIND = timedelta(days=7), timedelta(days=30)  # how far from today a task is of use
-TALKS = (Act.Kind.LOGGED, Act.Kind.FOLLOWED_UP)
+# About a booking. What is logged by no channel, or as a note, is said among staff.
+TALK = Q(kind=Act.Kind.FOLLOWED_UP) | Q(kind=Act.Kind.LOGGED, data__channel__in=["phone", "email"])
 CAUSE = re.compile(r"([0-9]{1,18})(\.[0-9-]+)?")  # the id of a row, and what of it this is about
 
 
@@ -131,7 +132,7 @@ def _large_to_come(at: datetime) -> QuerySet:
     """Many guests, soon, and nobody has spoken to them."""
     today, before = timezone.localdate(at), timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_LARGE_PARTY)
     to_come = Event.objects.filter(date__gte=today, date__lte=today + before + AHEAD)
-    talk = Act.objects.filter(reservation=OuterRef("pk"), kind__in=TALKS, undone_by__isnull=True)
+    talk = Act.objects.filter(TALK, reservation=OuterRef("pk"), undone_by__isnull=True)
     talk_of_theirs = Act.objects.filter(customer=OuterRef("customer"), kind=Act.Kind.SPOKEN)
     rows = _bookings().at_events(to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
     rows = rows.exclude(Exists(talk)).exclude(Exists(talk_of_theirs.filter(at__gte=OuterRef("created_at"))))

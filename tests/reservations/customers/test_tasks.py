@@ -10,7 +10,7 @@ from reservations.calendar import months_later
 from reservations.customers import acts, follow_ups, tasks
 from reservations.models import CustomerSummary, FollowUp, Show
 from reservations.status import Status
-from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, local
+from tests.factories import NOON, TODAY, ArrangementFactory, CustomerFactory, EventFactory, ReservationFactory, local
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -160,6 +160,28 @@ def test_a_talk_about_it_or_with_them_since_is_contact(staff):
     acts.speak(rows[2].customer, channel="phone", text="Over vorig jaar", by=staff, at=NOON - DAY)
 
     assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == [rows[2]]
+
+
+@pytest.mark.parametrize(("channel", "is_talk"), [("phone", True), ("email", True), ("note", False)])
+def test_a_note_about_a_booking_is_no_talk(staff, channel, is_talk):
+    row = ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY))
+    lifecycle.log_contact(row, channel=channel, text="Menu", by=staff, at=NOON)
+
+    assert bool(wanted(Rule.LARGE_PARTY)) is not is_talk
+
+
+def test_a_booking_that_was_followed_up_is_spoken_about(staff):
+    row = option(2, guests=25, event=EventFactory(date=TODAY + DAY))
+    lifecycle.follow_up(row, by=staff, at=NOON)
+    lifecycle.confirm(row, by=staff, at=NOON, arrangement=ArrangementFactory())
+    assert wanted(Rule.LARGE_PARTY) == []
+
+
+def test_a_visit_of_theirs_is_a_talk(staff):
+    row = ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY), created_at=NOON)
+    acts.speak(row.customer, channel="note", text="Kwam langs", by=staff, at=NOON)
+
+    assert wanted(Rule.LARGE_PARTY) == []
 
 
 # Last year's occasion
