@@ -136,7 +136,18 @@ def _large_to_come(at: datetime) -> QuerySet:
     talk_of_theirs = Act.objects.filter(customer=OuterRef("customer"), kind=Act.Kind.SPOKEN)
     rows = _bookings().at_events(to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
     rows = rows.exclude(Exists(talk)).exclude(Exists(talk_of_theirs.filter(at__gte=OuterRef("created_at"))))
+    rows = rows.exclude(pk__in=_spoken_to_before_a_merge(rows))
     return rows.annotate(cause=_cause()).order_by("event__date", "pk")
+
+
+def _spoken_to_before_a_merge(rows: QuerySet) -> list[int]:
+    """Of these (ids), by whoever was spoken to since under the name of somebody that is merged into them."""
+    merged = rows.filter(Exists(Customer.objects.filter(merged_into=OuterRef("customer"))))
+    booked = list(merged.values_list("pk", "customer", "created_at"))
+    owners = {alias.pk: owner for owner, alias in Customer.objects.aliases_of({who for _pk, who, _at in booked})}
+    talks = Act.objects.filter(kind=Act.Kind.SPOKEN, customer__in=owners).order_by("at")
+    last = {owners[alias]: at for alias, at in talks.values_list("customer", "at")}
+    return [pk for pk, who, created_at in booked if who in last and last[who] >= created_at]
 
 
 def _go_through(row: Any) -> Task:
@@ -189,7 +200,7 @@ def _gone(at: datetime) -> QuerySet:
     """Who came more than once, and a year ago for the last time: their figures, who was here last, first."""
     today = timezone.localdate(at)
     then = months_later(today, -settings.FOLLOW_UP_GONE_MONTHS)
-    rows = CustomerSummary.objects.gone(today, after=then - BEHIND, until=then + AHEAD).filter(bookings__gte=2)
+    rows: Any = CustomerSummary.objects.gone(today, after=then - BEHIND, until=then + AHEAD).filter(bookings__gte=2)
     rows = rows.exclude(customer__in=Customer.objects.gone()).select_related("customer__company")
     return rows.annotate(cause=_cause(F("last_visit"))).order_by("-last_visit", "pk")
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from reservations import lifecycle
 from reservations.calendar import months_later
 from reservations.customers import acts, follow_ups, tasks
-from reservations.models import CustomerSummary, FollowUp, Show
+from reservations.models import Act, CustomerSummary, FollowUp, Show
 from reservations.status import Status
 from tests.factories import NOON, TODAY, ArrangementFactory, CustomerFactory, EventFactory, ReservationFactory, local
 
@@ -184,6 +184,21 @@ def test_a_visit_of_theirs_is_a_talk(staff):
     assert wanted(Rule.LARGE_PARTY) == []
 
 
+def test_a_talk_with_who_was_merged_into_them_is_contact(staff):
+    anna, bram = CustomerFactory(), CustomerFactory()
+    alias = CustomerFactory(merged_into=anna)
+    oldest = CustomerFactory(merged_into=alias)
+    event = EventFactory(date=TODAY + DAY)
+    rows = [ReservationFactory(guests=25, event=event, customer=who, created_at=NOON) for who in (anna, bram)]
+    CustomerFactory(merged_into=bram)
+
+    Act.objects.create(kind=Act.Kind.SPOKEN, customer=alias, by=staff, at=NOON - DAY, data={"channel": "phone"})
+    assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == rows
+    Act.objects.create(kind=Act.Kind.SPOKEN, customer=oldest, by=staff, at=NOON, data={"channel": "phone"})
+    assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == rows[1:]
+    assert tasks.find(f"{Rule.LARGE_PARTY}-{rows[0].pk}", at=NOON) is None
+
+
 # Last year's occasion
 
 
@@ -304,5 +319,6 @@ def test_the_rules_ask_the_same_for_any_number(count, django_assert_num_queries)
         ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY))
 
     # Of three rules which evenings, and of each its rows; of a year ago there are no evenings, and no rows to ask for.
-    with django_assert_num_queries(7):
+    # Of large parties, who had another name.
+    with django_assert_num_queries(8):
         assert len(tasks.wanted(at=NOON)) == 3 * count
