@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,8 @@ from reservations.customers import tasks
 from reservations.customers.tasks import Task
 from reservations.models import FollowUp
 
-MOST = 200
+MOST = 200  # stored, and as many of each rule
+MOST_NAMED = 8_000  # customers in a query: see also NAMED of reservations
 WEEK = timedelta(days=7)
 # By the name in the address.
 WHOSE = {"mine": _("Mine and nobody's"), "all": _("Everyone's"), "done": _("Done")}
@@ -40,8 +42,11 @@ def of(user: User, *, at: datetime, whose: str) -> Agenda:
         found: list[FollowUp | Task] = list(rows[: MOST + 1])
         return Agenda(whose, [("done", found[:MOST])] if found else [], len(found) > MOST)
     rows = FollowUp.objects.open().with_people().order_by("due_on", "pk")
-    stored = list((rows.of(user) if whose == "mine" else rows)[: MOST + 1])
-    return _grouped(whose, [*stored[:MOST], *tasks.wanted(at=at)], at=at, more=len(stored) > MOST)
+    stored: list[FollowUp | Task] = list((rows.of(user) if whose == "mine" else rows)[: MOST + 1])
+    asked: list[list[FollowUp | Task]] = [[*tasks.of_rule(rule, at=at, most=MOST + 1)] for rule in tasks.RULES]
+    parts = [stored, *asked]
+    shown = [task for part in parts for task in part[:MOST]]
+    return _grouped(whose, shown, at=at, more=any(len(part) > MOST for part in parts))
 
 
 def of_customer(customer: Customer, *, at: datetime) -> list[FollowUp | Task]:
@@ -49,6 +54,17 @@ def of_customer(customer: Customer, *, at: datetime) -> list[FollowUp | Task]:
     stored = FollowUp.objects.open().filter(customer=customer).with_people()
     found: list[FollowUp | Task] = [*stored, *tasks.wanted(at=at, customer=customer)]
     return sorted(found, key=_order)
+
+
+def customers(*, at: datetime) -> QuerySet:
+    """The ids of those of whom of_customer() finds something, as a set to look in.
+
+    They are named: what the rules ask for is a question of its own, and too much to ask again for each part of a list.
+    """
+    asked = [tasks.open_rows(rule, at=at).order_by().values("customer") for rule in tasks.RULES]
+    found = FollowUp.objects.open().values("customer").union(*asked)
+    named = list(found.values_list("customer", flat=True)[: MOST_NAMED + 1])
+    return found if len(named) > MOST_NAMED else Customer.objects.filter(pk__in=named).values("pk")
 
 
 def _grouped(whose: str, found: list[FollowUp | Task], *, at: datetime, more: bool) -> Agenda:

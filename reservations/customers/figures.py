@@ -35,15 +35,7 @@ def of(customer: Customer, *, at: datetime) -> Figures:
     stored: Any = CustomerSummary.objects.as_of(today).select_related("arrangement").filter(customer=customer).first()
     if stored is None:
         return Figures(CustomerSummary.none_of(customer))
-    return Figures(
-        stored, stored.first_visit, stored.last_visit, _next_visit(customer, today), _days_to_pay(customer)
-    )  # fmt: skip
-
-
-def _next_visit(customer: Customer, today: date) -> date | None:
-    """Asked anew: the stored one may have come since the last write (R11)."""
-    to_come = Reservation.objects.counting_as_omzet().filter(customer=customer, event__date__gt=today)
-    return to_come.order_by("event__date").values_list("event__date", flat=True).first()
+    return Figures(stored, stored.first_visit, stored.last_visit, stored.next_visit, _days_to_pay(customer))
 
 
 def _days_to_pay(customer: Customer) -> int | None:

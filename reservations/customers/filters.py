@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models import Company, Customer, Segment, Tag
 from reservations import paging
+from reservations.customers import agenda
 from reservations.customers.ordering import in_order
 from reservations.customers.wanted import Wanted
 from reservations.filter_fields import DayFilter, EurosFilter, Heading, IntegerFilter
 from reservations.forms.many import LARGEST_KEY
-from reservations.models import CustomerSummary, FollowUp
+from reservations.models import CustomerSummary
 
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 SORT_CHOICES = [
@@ -68,7 +69,7 @@ class CustomerFilter(django_filters.FilterSet):
         fields = ["q", "tag"]
 
     def __init__(self, data, *, at):
-        self.today = timezone.localdate(at)
+        self.at, self.today = at, timezone.localdate(at)
         super().__init__(data, Customer.objects.standing())
 
     def filter_queryset(self, _customers):
@@ -155,7 +156,7 @@ class CustomerFilter(django_filters.FilterSet):
             tags = Tag.objects.in_bulk()
             within.append(Customer.objects.in_segment(segment, today=self.today, tags=tags).values("pk"))
         if follow_up := asked["follow_up"]:
-            (within if follow_up == "yes" else without).append(FollowUp.objects.open().values("customer"))
+            (within if follow_up == "yes" else without).append(agenda.customers(at=self.at))
         return within, without
 
     def _asked(self, lookups):

@@ -4,12 +4,15 @@ Each rule names its `cause`: for one cause there is one follow-up. It becomes a 
 (follow_ups.py), and is asked for no more then, whatever became of it.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +21,14 @@ from django.utils.translation import ngettext
 from crm.models import Customer
 from reservations import labels
 from reservations.calendar import end_of, months_later
-from reservations.models import Act, Event, FollowUp, Reservation
+from reservations.models import Act, CustomerSummary, Event, FollowUp, Reservation
 from reservations.querysets import ReservationQuerySet
 
 Rule = FollowUp.Rule
 AHEAD, BEHIND = timedelta(days=7), timedelta(days=30)  # how far from today a task is of use
-MOST = 200  # of one rule
-TALKS = (Act.Kind.LOGGED, Act.Kind.FOLLOWED_UP)
+# About a booking. What is logged by no channel, or as a note, is said among staff.
+TALK = Q(kind=Act.Kind.FOLLOWED_UP) | Q(kind=Act.Kind.LOGGED, data__channel__in=["phone", "email"])
+CAUSE = re.compile(r"([0-9]{1,18})(\.[0-9-]+)?")  # the id of a row, and what of it this is about
 
 
 @dataclass(frozen=True)
@@ -61,114 +65,165 @@ class Task:
         )  # fmt: skip
 
 
+class Asking(NamedTuple):
+    """A rule: at a moment, the rows that it asks something about, first what comes first; and what it asks of one.
+
+    Each row has its customer, and its `cause`. A cause is made by the database, so that it leaves out what is stored.
+    """
+
+    rows: Callable[[datetime], QuerySet]
+    task: Callable[[Any], Task]
+
+
 def wanted(*, at: datetime, customer: Customer | None = None) -> list[Task]:
-    """What the rules ask for now, soonest first; of one customer, or of all: MOST of each rule."""
+    """What the rules ask for now, soonest first; of one customer, or of all."""
     tasks = [task for rule in RULES for task in of_rule(rule, at=at, customer=customer)]
     return sorted(tasks, key=lambda task: (task.due_on, task.rule, task.cause))
 
 
-def of_rule(rule: str, *, at: datetime, customer: Customer | None = None) -> list[Task]:
-    """The same of one rule, without what is stored already."""
-    tasks = list(RULES[Rule(rule)](at, customer))
-    stored = FollowUp.objects.filter(rule=rule, cause__in=[task.cause for task in tasks])
-    known = set(stored.values_list("cause", flat=True))
-    return [task for task in tasks if task.cause not in known]
+def of_rule(rule: str, *, at: datetime, customer: Customer | None = None, most: int | None = None) -> list[Task]:
+    """The same of one rule, in its own order; no more than `most`."""
+    rows = open_rows(Rule(rule), at=at)
+    rows = rows.filter(customer=customer) if customer else rows
+    return [RULES[Rule(rule)].task(row) for row in rows[:most]]
 
 
 def find(key: str, *, at: datetime) -> Task | None:
     """The task with this name, if its rule still asks for it."""
     rule, _dash, cause = key.partition("-")
-    if rule not in Rule.values:
+    named = CAUSE.fullmatch(cause)
+    if rule not in Rule.values or named is None:
         return None
-    return next((task for task in of_rule(rule, at=at) if task.cause == cause), None)
+    row = open_rows(Rule(rule), at=at).filter(pk=named[1], cause=cause).first()
+    return RULES[Rule(rule)].task(row) if row else None
 
 
-def _bookings(customer: Customer | None) -> ReservationQuerySet:
-    rows = Reservation.objects.with_customer().select_related("event__show", "event__type")
-    return rows.filter(customer=customer) if customer else rows
+def open_rows(rule: Rule, *, at: datetime) -> QuerySet:
+    """What a rule asks about, without what is stored already."""
+    stored = FollowUp.objects.of_rule(rule).filter(cause=OuterRef("cause"))
+    return RULES[rule].rows(at).exclude(Exists(stored))
 
 
-def _option_lapses(at: datetime, customer: Customer | None) -> Iterator[Task]:
-    """Two days before it ends, unless somebody called about this term."""
-    days = settings.FOLLOW_UP_DAYS_BEFORE_LAPSE
-    soon = end_of(timezone.localdate(at) + timedelta(days=days) + AHEAD)
-    rows = _bookings(customer).live_options(at=at).filter(option_expires_at__lt=soon, followed_up_at__isnull=True)
-    for row in rows.order_by("option_expires_at", "pk")[:MOST]:
-        ends_on = timezone.localdate(row.option_expires_at)
-        said = {"guests": _persons(row), "event": labels.event_name(row.event), "when": labels.day(ends_on)}
-        why = _("The option for %(guests)s, %(event)s, ends on %(when)s.") % said
-        text = _("Call about the option")
-        yield _task(Rule.OPTION_LAPSES, f"{row.pk}.{ends_on}", row, ends_on - timedelta(days=days), text, why)
+def _cause(*parts: Any) -> Any:
+    key = Cast("pk", CharField())
+    return Concat(key, *(Concat(Value("."), Cast(part, CharField())) for part in parts)) if parts else key
 
 
-def _after_visit(at: datetime, customer: Customer | None) -> Iterator[Task]:
-    """To larger parties, some days after they were here."""
-    after, today = timedelta(days=settings.FOLLOW_UP_DAYS_AFTER_VISIT), timezone.localdate(at)
-    been = Event.objects.filter(date__gte=today - after - BEHIND, date__lt=today)
-    rows = _bookings(customer).at_events(been).at_the_door().filter(guests__gte=settings.FOLLOW_UP_VISIT_GUESTS)
-    for row in rows.filter(checked_in_at__isnull=False).order_by("-event__date", "pk")[:MOST]:
-        why = _("%(guests)s came to %(event)s.") % {"guests": _persons(row), "event": labels.event_name(row.event)}
-        yield _task(Rule.AFTER_VISIT, f"{row.pk}", row, row.event.date + after, _("Ask how they liked it"), why)
+def _bookings() -> ReservationQuerySet:
+    return Reservation.objects.with_customer().select_related("event__show", "event__type")
 
 
-def _long_gone(at: datetime, customer: Customer | None) -> Iterator[Task]:
-    """Who came more than once, and a year ago for the last time."""
-    months = settings.FOLLOW_UP_GONE_MONTHS
-    then = months_later(timezone.localdate(at), -months)
-    last = {"summary__last_visit_on__gt": then - BEHIND, "summary__last_visit_on__lte": then + AHEAD}
-    rows = Customer.objects.standing().filter(**last, summary__next_visit_on__isnull=True, summary__bookings__gte=2)
-    rows = rows.filter(pk=customer.pk) if customer else rows
-    for row in rows.select_related("company", "summary").order_by("-summary__last_visit_on", "pk")[:MOST]:
-        last_on = row.summary.last_visit_on
-        assert last_on is not None  # noqa: S101 for mypy: it was asked for
-        said = {"when": labels.day(last_on), "count": row.summary.bookings}
-        why = _("%(count)d bookings, the last visit on %(when)s.") % said
-        due_on = months_later(last_on, months)
-        yield Task(Rule.LONG_GONE, f"{row.pk}.{last_on}", row, due_on, _("Invite them again"), why)
+def _lapsing(at: datetime) -> QuerySet:
+    """Options two days before they end, unless somebody called about this term."""
+    soon = end_of(timezone.localdate(at) + timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_LAPSE) + AHEAD)
+    rows = _bookings().live_options(at=at).filter(option_expires_at__lt=soon, followed_up_at__isnull=True)
+    return rows.annotate(cause=_cause(TruncDate("option_expires_at"))).order_by("option_expires_at", "pk")
 
 
-def _large_party(at: datetime, customer: Customer | None) -> Iterator[Task]:
+def _call(row: Any) -> Task:
+    ends_on = timezone.localdate(row.option_expires_at)
+    said = {"guests": _persons(row), "event": labels.event_name(row.event), "when": labels.day(ends_on)}
+    why = _("The option for %(guests)s, %(event)s, ends on %(when)s.") % said
+    due_on = ends_on - timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_LAPSE)
+    return _task(Rule.OPTION_LAPSES, row, due_on, _("Call about the option"), why)
+
+
+def _large_to_come(at: datetime) -> QuerySet:
     """Many guests, soon, and nobody has spoken to them."""
     today, before = timezone.localdate(at), timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_LARGE_PARTY)
     to_come = Event.objects.filter(date__gte=today, date__lte=today + before + AHEAD)
-    talk = Act.objects.filter(reservation=OuterRef("pk"), kind__in=TALKS, undone_by__isnull=True)
+    talk = Act.objects.filter(TALK, reservation=OuterRef("pk"), undone_by__isnull=True)
     talk_of_theirs = Act.objects.filter(customer=OuterRef("customer"), kind=Act.Kind.SPOKEN)
-    rows = _bookings(customer).at_events(to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
+    rows = _bookings().at_events(to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
     rows = rows.exclude(Exists(talk)).exclude(Exists(talk_of_theirs.filter(at__gte=OuterRef("created_at"))))
-    text = _("Go through the evening with them")
-    for row in rows.order_by("event__date", "pk")[:MOST]:
-        said = {"guests": _persons(row), "event": labels.event_name(row.event)}
-        why = _("%(guests)s for %(event)s, and nobody spoke to them yet.") % said
-        yield _task(Rule.LARGE_PARTY, f"{row.pk}", row, row.event.date - before, text, why)
+    rows = rows.exclude(pk__in=_spoken_to_before_a_merge(rows))
+    return rows.annotate(cause=_cause()).order_by("event__date", "pk")
 
 
-def _occasion_again(at: datetime, customer: Customer | None) -> Iterator[Task]:
+def _spoken_to_before_a_merge(rows: QuerySet) -> list[int]:
+    """Of these (ids), by whoever was spoken to since under the name of somebody that is merged into them."""
+    merged = rows.filter(Exists(Customer.objects.filter(merged_into=OuterRef("customer"))))
+    booked = list(merged.values_list("pk", "customer", "created_at"))
+    owners = {alias.pk: owner for owner, alias in Customer.objects.aliases_of({who for _pk, who, _at in booked})}
+    talks = Act.objects.filter(kind=Act.Kind.SPOKEN, customer__in=owners).order_by("at")
+    last = {owners[alias]: at for alias, at in talks.values_list("customer", "at")}
+    return [pk for pk, who, created_at in booked if who in last and last[who] >= created_at]
+
+
+def _go_through(row: Any) -> Task:
+    said = {"guests": _persons(row), "event": labels.event_name(row.event)}
+    why = _("%(guests)s for %(event)s, and nobody spoke to them yet.") % said
+    due_on = row.event.date - timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_LARGE_PARTY)
+    return _task(Rule.LARGE_PARTY, row, due_on, _("Go through the evening with them"), why)
+
+
+def _visits(at: datetime) -> QuerySet:
+    """Larger parties, some days after they were here: who came last, first."""
+    after, today = timedelta(days=settings.FOLLOW_UP_DAYS_AFTER_VISIT), timezone.localdate(at)
+    been = Event.objects.filter(date__gte=today - after - BEHIND, date__lt=today)
+    rows = _bookings().at_events(been).at_the_door().filter(guests__gte=settings.FOLLOW_UP_VISIT_GUESTS)
+    return rows.filter(checked_in_at__isnull=False).annotate(cause=_cause()).order_by("-event__date", "pk")
+
+
+def _ask(row: Any) -> Task:
+    why = _("%(guests)s came to %(event)s.") % {"guests": _persons(row), "event": labels.event_name(row.event)}
+    due_on = row.event.date + timedelta(days=settings.FOLLOW_UP_DAYS_AFTER_VISIT)
+    return _task(Rule.AFTER_VISIT, row, due_on, _("Ask how they liked it"), why)
+
+
+def _occasions(at: datetime) -> QuerySet:
     """Who celebrated something a year ago, and has no evening to come."""
     today, before = timezone.localdate(at), timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_OCCASION)
     then = months_later(today + before, -12)
     around = Event.objects.filter(date__gt=then - BEHIND, date__lte=then + AHEAD)
-    rows = _bookings(customer).at_events(around).counting_as_omzet().exclude(occasion="")
-    rows = rows.filter(customer__summary__next_visit_on__isnull=True)
+    rows = _bookings().at_events(around).counting_as_omzet().exclude(occasion="")
+    rows = rows.filter(Exists(CustomerSummary.objects.not_coming(today).filter(customer=OuterRef("customer"))))
+    # A window of weeks has days of two years at most: of each, the first evening that is of it.
+    days = [then - BEHIND + timedelta(days=number) for number in range((BEHIND + AHEAD).days, 0, -1)]
+    first = {_occasion_due(day).year: day for day in days}
+    year = Case(*(When(event__date__gte=day, then=Value(str(due_in))) for due_in, day in first.items()))
+    return rows.annotate(cause=_cause(year)).order_by("event__date", "pk")
+
+
+def _invite_to_celebrate(row: Any) -> Task:
+    said = {"occasion": row.occasion, "when": labels.day(row.event.date)}
+    why = _("%(occasion)s was celebrated here on %(when)s.") % said
     text = _("Last year's occasion comes round: invite them")
-    for row in rows.order_by("event__date", "pk")[:MOST]:
-        said = {"occasion": row.occasion, "when": labels.day(row.event.date)}
-        why = _("%(occasion)s was celebrated here on %(when)s.") % said
-        due_on = months_later(row.event.date, 12) - before
-        yield _task(Rule.OCCASION_AGAIN, f"{row.pk}.{due_on.year}", row, due_on, text, why)
+    return _task(Rule.OCCASION_AGAIN, row, _occasion_due(row.event.date), text, why)
 
 
-RULES: dict[Rule, Callable[[datetime, Customer | None], Iterator[Task]]] = {
-    Rule.OPTION_LAPSES: _option_lapses,
-    Rule.LARGE_PARTY: _large_party,
-    Rule.AFTER_VISIT: _after_visit,
-    Rule.OCCASION_AGAIN: _occasion_again,
-    Rule.LONG_GONE: _long_gone,
+def _occasion_due(day: date) -> date:
+    return months_later(day, 12) - timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_OCCASION)
+
+
+def _gone(at: datetime) -> QuerySet:
+    """Who came more than once, and a year ago for the last time: their figures, who was here last, first."""
+    today = timezone.localdate(at)
+    then = months_later(today, -settings.FOLLOW_UP_GONE_MONTHS)
+    rows: Any = CustomerSummary.objects.gone(today, after=then - BEHIND, until=then + AHEAD).filter(bookings__gte=2)
+    rows = rows.exclude(customer__in=Customer.objects.gone()).select_related("customer__company")
+    return rows.annotate(cause=_cause(F("last_visit"))).order_by("-last_visit", "pk")
+
+
+def _invite(row: Any) -> Task:
+    said = {"when": labels.day(row.last_visit), "count": row.bookings}
+    why = _("%(count)d bookings, the last visit on %(when)s.") % said
+    due_on = months_later(row.last_visit, settings.FOLLOW_UP_GONE_MONTHS)
+    return Task(Rule.LONG_GONE, row.cause, row.customer, due_on, _("Invite them again"), why)
+
+
+RULES = {
+    Rule.OPTION_LAPSES: Asking(_lapsing, _call),
+    Rule.LARGE_PARTY: Asking(_large_to_come, _go_through),
+    Rule.AFTER_VISIT: Asking(_visits, _ask),
+    Rule.OCCASION_AGAIN: Asking(_occasions, _invite_to_celebrate),
+    Rule.LONG_GONE: Asking(_gone, _invite),
 }
 
 
-def _task(rule: Rule, cause: str, row: Reservation, due_on: date, text: str, why: str) -> Task:
-    return Task(rule, cause, row.customer, due_on, text, why, row)
+def _task(rule: Rule, row: Any, due_on: date, text: str, why: str) -> Task:
+    return Task(rule, row.cause, row.customer, due_on, text, why, row)
 
 
-def _persons(row: Reservation) -> str:
+def _persons(row: Any) -> str:
     return ngettext("%(count)d person", "%(count)d persons", row.guests) % {"count": row.guests}

@@ -61,10 +61,10 @@ class CustomerSummaryQuerySet(QuerySet):
         return self.filter(next_visit_on__lte=day).annotate(seen=Subquery(_latest(day), output_field=DateField()))
 
     def as_of(self, day: date) -> Self:
-        """With `first_visit` and `last_visit`, dates up to `day`, and `next_visit` after it, also when an event came
-        by since the last write (R11).
+        """With `first_visit` and `last_visit`, dates up to `day`, and `next_visit`, the first after it, also when an
+        event came by since the last write (R11).
 
-        And `next_visit`, the first date after `day`. Only rows whose `next_visit_on` has come cost a look at their
+        Only rows whose `next_visit_on` has come cost a look at their
         reservations.
         """
         soonest = _visits().filter(event__date__gt=day).annotate(day=Min("event__date")).values("day")
@@ -81,6 +81,17 @@ class CustomerSummaryQuerySet(QuerySet):
                 When(next_visit_on__lte=day, then=soonest), default=F("next_visit_on"), output_field=DateField()
             ),
         )
+
+    def not_coming(self, day: date) -> Self:
+        """Who has no visit after `day`; as of that day."""
+        return self.as_of(day).filter(next_visit__isnull=True)
+
+    def gone(self, day: date, *, after: date, until: date) -> Self:
+        """Those of them whose last visit was after one date and up to another, both before `day`."""
+        # By indexes, and then as of the day: where the next visit has come, the last one is that or a later one.
+        still = Q(next_visit_on__isnull=True, last_visit_on__gt=after, last_visit_on__lte=until)
+        found = self.not_coming(day).filter(still | Q(next_visit_on__lte=until))
+        return found.filter(last_visit__gt=after, last_visit__lte=until)
 
 
 class CustomerSummary(Figures):

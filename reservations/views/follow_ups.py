@@ -36,8 +36,12 @@ def make(request, pk):
     customer = get_object_or_404(Customer.objects.standing(), pk=pk)
     form = TaskForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
-        return render(request, "follow_ups/new.html", {"form": form, "customer": customer}, status=422)
-    done = follow_ups.make(customer, by=request.user, at=timezone.now(), **form.made())
+        return _show_new(request, customer, form)
+    try:
+        done = follow_ups.make(customer, by=request.user, at=timezone.now(), **form.made())
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return _show_new(request, customer, form)
     report(request, _("The follow-up is made."), done)
     return redirect(customer)
 
@@ -45,8 +49,7 @@ def make(request, pk):
 @require_safe
 def new(request, pk):
     customer = get_object_or_404(Customer.objects.standing(), pk=pk)
-    form = TaskForm(today=timezone.localdate(), initial={"assignee": request.user.pk})
-    return render(request, "follow_ups/new.html", {"form": form, "customer": customer})
+    return _show_new(request, customer, TaskForm(today=timezone.localdate(), initial={"assignee": request.user.pk}))
 
 
 @require_POST
@@ -94,6 +97,11 @@ def _act(request, task, verb, said, how):
     else:
         report(request, said % {"text": task.text}, act)
     return back(request, task.customer)
+
+
+def _show_new(request, customer, form):
+    status = 422 if form.is_bound else 200
+    return render(request, "follow_ups/new.html", {"form": form, "customer": customer}, status=status)
 
 
 def _show(request, task, form=None, done=None):

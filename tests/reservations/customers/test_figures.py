@@ -49,6 +49,15 @@ def test_tomorrows_visit_is_the_last_one_the_day_after_with_nothing_having_run(a
     assert (after.first_visit, after.last_visit, after.next_visit) == (TODAY + DAY, TODAY + DAY, None)
 
 
+def test_the_next_visit_is_the_first_that_has_not_come_and_asked_with_the_rest(anna, django_assert_num_queries):
+    for days in (1, 3, 2):
+        ReservationFactory(customer=anna, event=EventFactory(date=TODAY + days * DAY))
+
+    # The figures, and the days to payment.
+    with django_assert_num_queries(2):
+        assert figures.of(anna, at=NOON + DAY).next_visit == TODAY + 2 * DAY
+
+
 def test_days_to_pay_are_from_the_booking_to_the_last_payment_of_what_is_settled(anna):
     for days, paid in [(3, 15000), (6, 15000), (30, 14999)]:
         row = ReservationFactory(customer=anna, paid_cents=paid, created_at=NOON - 40 * DAY)

@@ -7,9 +7,10 @@ import pytest
 
 from crm.models import Customer, Tag, Tagging
 from reservations import counting
-from reservations.customers import wanted
+from reservations.customers import agenda, follow_ups, wanted
 from reservations.models import CustomerSummary, FollowUp
-from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, ReservationFactory
+from reservations.status import Status
+from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
 from tests.reservations.customers.conftest import DAY, asked, book, names
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,42 @@ def test_an_open_follow_up_finds_for_whom_it_is(crowd, size):
     assert names("follow_up=yes") == ["Once"]
     assert set(names("follow_up=no")) == ALL - {"Once"}
     assert set(names("follow_up=no&bookings_min=1&sort=-omzet")) == {"Often", "Long ago", "To come"}
+
+
+@pytest.mark.parametrize("most_named", [8_000, 0])
+def test_an_open_follow_up_is_also_what_a_rule_asks_for(crowd, size, staff, monkeypatch, most_named):
+    monkeypatch.setattr(agenda, "MOST_NAMED", most_named)
+    for who, days in [("Once", 2), ("To come", 2), ("Long ago", 20)]:
+        customer = Customer.objects.get(last_name=who)
+        ReservationFactory(customer=customer, status=Status.OPTION, option_expires_at=NOON + timedelta(days=days))
+    (task,) = agenda.of_customer(Customer.objects.get(last_name="To come"), at=NOON)
+    follow_ups.finish(task, by=staff, at=NOON)
+
+    assert names("follow_up=yes") == ["Once"]
+    assert set(names("follow_up=no&sort=-omzet")) == ALL - {"Once"}
+    assert names("follow_up=yes&sort=name", NOON + timedelta(days=14)) == ["Long ago"]
+    assert names("follow_up=yes", NOON + timedelta(days=30)) == []
+
+
+def test_whom_the_filter_finds_are_those_whose_page_has_something_to_do(crowd):
+    def has_a_task(who, at):
+        return bool(agenda.of_customer(Customer.objects.get(last_name=who), at=at))
+
+    large = {"event": EventFactory(date=TODAY + 9 * DAY), "guests": 25}
+    ReservationFactory(customer=Customer.objects.get(last_name="Stranger"), **large)
+    party = ReservationFactory(
+        customer=Customer.objects.get(last_name="Cancelled"), event=EventFactory(date=TODAY - DAY), guests=8,
+        status=Status.CHECKED_IN, checked_in_at=NOON,
+    )  # fmt: skip
+    ReservationFactory(
+        customer=party.customer, event=EventFactory(date=TODAY - 323 * DAY), occasion="Jubileum", guests=2
+    )
+
+    for days in (0, 14, 35, 330, 380):
+        at = NOON + timedelta(days=days)
+        assert set(names("follow_up=yes", at)) == {who for who in ALL if has_a_task(who, at)}
+    assert set(names("follow_up=yes")) == {"Stranger", "Cancelled"}
+    assert set(names("follow_up=yes", NOON + timedelta(days=374))) == {"Cancelled", "Often"}
 
 
 def test_the_contacts_of_one_company_are_found(crowd):

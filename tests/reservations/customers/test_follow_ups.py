@@ -153,3 +153,18 @@ def test_an_agenda_that_is_long_says_that_there_is_more(staff, make, monkeypatch
     for row in FollowUp.objects.all():
         follow_ups.finish(row, by=staff, at=NOON)
     assert (agenda.of(staff, at=NOON, whose="done").more, agenda.of(staff, at=NOON, whose="all").count) == (True, 0)
+
+
+def test_an_agenda_that_leaves_out_what_rules_ask_for_says_that_there_is_more(staff, monkeypatch):
+    monkeypatch.setattr(agenda, "MOST", 2)
+    for _ in range(2):
+        ReservationFactory(status=Status.OPTION, option_expires_at=NOON + 2 * DAY)
+    found = agenda.of(staff, at=NOON, whose="mine")
+    assert (found.count, found.more) == (2, False)
+
+    last = ReservationFactory(status=Status.OPTION, option_expires_at=NOON + 3 * DAY)
+    found = agenda.of(staff, at=NOON, whose="mine")
+    assert (found.count, found.more) == (2, True)
+    (left_out,) = agenda.of_customer(last.customer, at=NOON)
+    assert left_out.due_on == TODAY + DAY
+    assert tasks.find(left_out.key, at=NOON) == left_out

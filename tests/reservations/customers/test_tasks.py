@@ -1,4 +1,4 @@
-"""What the rules ask somebody to do for a customer: for each cause once, with its reason, without a job."""
+"""What the rules ask somebody to do for a customer: who, when and why, without a job."""
 
 from datetime import date, timedelta
 
@@ -7,10 +7,11 @@ from django.utils import translation
 
 from reservations import lifecycle
 from reservations.calendar import months_later
-from reservations.customers import acts, follow_ups, tasks
-from reservations.models import FollowUp, Show
+from reservations.customers import acts, tasks
+from reservations.models import Act, CustomerSummary, FollowUp
 from reservations.status import Status
-from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, local
+from tests.factories import NOON, TODAY, ArrangementFactory, CustomerFactory, EventFactory, ReservationFactory, local
+from tests.reservations.customers.tasking import option, visit, wanted
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -21,20 +22,6 @@ Rule = FollowUp.Rule
 def _dutch():
     with translation.override("nl"):
         yield
-
-
-def wanted(rule, at=NOON, **asked):
-    return tasks.of_rule(rule, at=at, **asked)
-
-
-def option(days, **columns):
-    """An option that ends at the wall time of noon so many days from today."""
-    return ReservationFactory(status=Status.OPTION, option_expires_at=NOON + days * DAY, **columns)
-
-
-def visit(days_ago, **columns):
-    event = EventFactory(date=TODAY - days_ago * DAY, show=Show.objects.get_or_create(name="Winterrevue")[0])
-    return ReservationFactory(event=event, status=Status.CHECKED_IN, checked_in_at=event.starts_at, **columns)
 
 
 # An option lapses
@@ -121,6 +108,24 @@ def test_who_comes_again_is_not_gone():
     assert wanted(Rule.LONG_GONE, at=NOON + 2 * DAY) == []  # that evening has been, and nothing wrote it down
 
 
+def test_who_came_for_the_last_time_with_nothing_written_since_is_gone_as_well():
+    anna, bram, carla = CustomerFactory(), CustomerFactory(), CustomerFactory()
+    for who, days in [(anna, (-30, 5)), (bram, (-30, 5, 300)), (carla, (-30, 100))]:
+        for day in days:
+            ReservationFactory(customer=who, event=EventFactory(date=TODAY + day * DAY))
+    last_on = TODAY + 5 * DAY
+    a_year_later = NOON + (5 + 365) * DAY
+    assert CustomerSummary.objects.get(customer=anna).next_visit_on == last_on
+
+    # Of Bram an evening of two months ago was the last.
+    (task,) = wanted(Rule.LONG_GONE, at=a_year_later)
+
+    assert (task.customer, task.due_on) == (anna, last_on + 365 * DAY)
+    assert task.cause == f"{anna.pk}.{last_on}"
+    assert task.why == "2 boekingen, het laatste bezoek op za 28 nov 2026."
+    assert wanted(Rule.LONG_GONE, at=NOON + 345 * DAY) == []
+
+
 # A large booking without contact
 
 
@@ -144,6 +149,43 @@ def test_a_talk_about_it_or_with_them_since_is_contact(staff):
     assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == [rows[2]]
 
 
+@pytest.mark.parametrize(("channel", "is_talk"), [("phone", True), ("email", True), ("note", False)])
+def test_a_note_about_a_booking_is_no_talk(staff, channel, is_talk):
+    row = ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY))
+    lifecycle.log_contact(row, channel=channel, text="Menu", by=staff, at=NOON)
+
+    assert bool(wanted(Rule.LARGE_PARTY)) is not is_talk
+
+
+def test_a_booking_that_was_followed_up_is_spoken_about(staff):
+    row = option(2, guests=25, event=EventFactory(date=TODAY + DAY))
+    lifecycle.follow_up(row, by=staff, at=NOON)
+    lifecycle.confirm(row, by=staff, at=NOON, arrangement=ArrangementFactory())
+    assert wanted(Rule.LARGE_PARTY) == []
+
+
+def test_a_visit_of_theirs_is_a_talk(staff):
+    row = ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY), created_at=NOON)
+    acts.speak(row.customer, channel="note", text="Kwam langs", by=staff, at=NOON)
+
+    assert wanted(Rule.LARGE_PARTY) == []
+
+
+def test_a_talk_with_who_was_merged_into_them_is_contact(staff):
+    anna, bram = CustomerFactory(), CustomerFactory()
+    alias = CustomerFactory(merged_into=anna)
+    oldest = CustomerFactory(merged_into=alias)
+    event = EventFactory(date=TODAY + DAY)
+    rows = [ReservationFactory(guests=25, event=event, customer=who, created_at=NOON) for who in (anna, bram)]
+    CustomerFactory(merged_into=bram)
+
+    Act.objects.create(kind=Act.Kind.SPOKEN, customer=alias, by=staff, at=NOON - DAY, data={"channel": "phone"})
+    assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == rows
+    Act.objects.create(kind=Act.Kind.SPOKEN, customer=oldest, by=staff, at=NOON, data={"channel": "phone"})
+    assert [task.reservation for task in wanted(Rule.LARGE_PARTY)] == rows[1:]
+    assert tasks.find(f"{Rule.LARGE_PARTY}-{rows[0].pk}", at=NOON) is None
+
+
 # Last year's occasion
 
 
@@ -159,6 +201,17 @@ def test_last_years_occasion_comes_round():
     assert task.why == "Jubileum is hier gevierd op zo 4 jan 2026."
 
 
+def test_an_evening_that_has_come_since_is_no_evening_to_come():
+    row = visit(365 - 42, occasion="Jubileum")
+    ReservationFactory(customer=row.customer, event=EventFactory(date=TODAY + DAY))
+
+    assert wanted(Rule.OCCASION_AGAIN) == []
+    assert [task.reservation for task in wanted(Rule.OCCASION_AGAIN, at=NOON + DAY)] == [row]
+
+    ReservationFactory(customer=row.customer, event=EventFactory(date=TODAY + 2 * DAY))
+    assert wanted(Rule.OCCASION_AGAIN, at=NOON + DAY) == []
+
+
 @pytest.mark.parametrize(
     ("day", "months", "then"),
     [
@@ -170,38 +223,3 @@ def test_last_years_occasion_comes_round():
 )
 def test_the_same_day_of_another_month(day, months, then):
     assert months_later(day, months) == then
-
-
-# Once for each cause
-
-
-def test_what_somebody_did_something_with_is_asked_for_no_more(staff):
-    option(2)
-    (task,) = wanted(Rule.OPTION_LAPSES)
-
-    done = follow_ups.finish(task, by=staff, at=NOON, outcome="Belt terug")
-    assert wanted(Rule.OPTION_LAPSES) == []
-    row = FollowUp.objects.get()
-    assert (row.rule, row.cause, row.why, row.outcome) == (task.rule, task.cause, task.why, "Belt terug")
-    assert done.customer == task.customer
-
-
-def test_a_task_is_found_by_its_name_while_it_is_asked_for():
-    option(2)
-    (task,) = wanted(Rule.OPTION_LAPSES)
-
-    assert tasks.find(task.key, at=NOON) == task
-    for name in (f"{task.key}0", "option_lapses-", "nonsense-1", "nonsense"):
-        assert tasks.find(name, at=NOON) is None
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_rules_ask_the_same_for_any_number(count, django_assert_num_queries):
-    for _ in range(count):
-        option(2)
-        visit(2, guests=8)
-        ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY))
-
-    # Of each rule its rows, of three of them which evenings, and what is stored of those that found some: five and two.
-    with django_assert_num_queries(10):
-        assert len(tasks.wanted(at=NOON)) == 3 * count

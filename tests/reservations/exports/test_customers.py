@@ -7,8 +7,8 @@ from crm.models import Tag, Tagging
 from reservations.customers.company_list import CompanyFilter
 from reservations.customers.filters import CustomerFilter
 from reservations.exports import LISTS
-from tests.factories import NOON, CompanyFactory, CustomerFactory
-from tests.reservations.customers.conftest import book
+from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
+from tests.reservations.customers.conftest import DAY, book
 from tests.sheets import read_csv
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,13 @@ def test_the_file_has_the_rows_of_the_page_in_their_order(people, query):
     assert list(asked("customers", query).all_keys()) == found.keys()
     assert asked("customers", query).is_valid == found.form.is_valid()
     assert asked("customers", query).page.startswith("/customers/")
+
+
+def test_who_has_something_to_be_done_is_in_the_file_that_asks_for_it(people):
+    large = ReservationFactory(guests=25, event=EventFactory(date=TODAY + 9 * DAY))
+
+    assert list(asked("customers", "follow_up=yes").all_keys()) == [large.customer_id]
+    assert large.customer_id not in list(asked("customers", "follow_up=no").all_keys())
 
 
 def test_companies_are_a_file_of_their_own(people):

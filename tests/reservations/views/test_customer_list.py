@@ -136,7 +136,10 @@ def test_the_contacts_of_one_company_are_a_filter_that_can_be_taken_off(desk):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 18), ("sort=-omzet&bookings_min=1", 16), ("show=companies", 10)])
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [("", 18), ("sort=-omzet&bookings_min=1", 16), ("follow_up=no", 23), ("show=companies", 10)],
+)
 def test_a_list_costs_the_same_for_any_number_of_rows(desk, django_assert_num_queries, count, query, queries):
     for number in range(count):
         regular(company=CompanyFactory(name=f"Firma {number}"))

@@ -119,7 +119,7 @@ def test_the_page_needs_the_same_queries_for_any_number(desk, staff, anna, count
         acts.write_note(anna, text="Zit vooraan", by=staff, at=NOON)
         acts.speak(anna, channel="phone", text="Belt", by=staff, at=NOON)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         response = desk.get(anna.get_absolute_url())
 
     assert len(page(response).findall(".//ol[@id='timeline']/li")) == 3 * count

@@ -1,10 +1,12 @@
 """The pages of follow-ups: what is shown, what one click does, and what is said when it can't be done."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from crm.models import Customer
 from reservations.customers import follow_ups, tasks
 from reservations.models import FollowUp
 from reservations.status import Status
@@ -189,6 +191,37 @@ def test_one_is_made_from_the_page_of_a_customer(desk, look, anna, staff):
 
     assert response.url == anna.get_absolute_url()
     assert "Bel over de muziek" in words(look(anna.get_absolute_url()))
+
+
+def test_one_that_was_taken_back_is_asked_about_when_it_is_sent_again(desk, anna, take_back):
+    typed = {"text": "Özdemir bellen", "due_on": "2026-12-01", "token": str(uuid4())}
+    take_back(undo_of(post(desk, "make", anna.pk, **typed)))
+
+    response = post(desk, "make", anna.pk, **typed)
+
+    form = page(response)
+    assert (response.status_code, FollowUp.objects.count()) == (422, 0)
+    assert "Dit is sindsdien ongedaan gemaakt." in words(form)
+    assert by_id(form, "id_text").attrib["value"] == "Özdemir bellen"
+    token = form.find(".//form[@class='form']//input[@name='token']").attrib["value"]
+    assert token != typed["token"]
+    assert said(post(desk, "make", anna.pk, **typed | {"token": token})) == ["De taak is gemaakt."]
+
+
+def test_of_who_was_merged_meanwhile_nothing_is_made_and_nothing_is_lost(desk, anna, monkeypatch):
+    bram = CustomerFactory(first_name="Bram", last_name="Vos")
+    made = follow_ups.make
+
+    def merge_first(customer, **how):
+        Customer.objects.filter(pk=customer.pk).update(merged_into=bram)
+        return made(customer, **how)
+
+    monkeypatch.setattr(follow_ups, "make", merge_first)
+    response = post(desk, "make", anna.pk, text="Bel terug", due_on="2026-12-01")
+
+    assert (response.status_code, FollowUp.objects.count()) == (422, 0)
+    assert "Bram Vos" in words(page(response).find(".//ul[@class='errorlist nonfield']"))
+    assert by_id(page(response), "id_text").attrib["value"] == "Bel terug"
 
 
 @pytest.mark.parametrize("count", [1, 3])
