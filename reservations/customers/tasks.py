@@ -110,7 +110,8 @@ def _cause(*parts: Any) -> Any:
 
 
 def _bookings() -> ReservationQuerySet:
-    return Reservation.objects.with_customer().select_related("event__show", "event__type")
+    rows = Reservation.objects.with_customer().select_related("event__show", "event__type")
+    return rows.exclude(customer__in=Customer.objects.gone())
 
 
 def _lapsing(at: datetime) -> QuerySet:

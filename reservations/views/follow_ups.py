@@ -1,5 +1,7 @@
 """Follow-ups: what is promised to customers, mine and everyone's; one of them; and what is done with it."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,8 @@ from reservations.forms.follow_ups import DoneForm, DropForm, TaskForm
 from reservations.models import FollowUp
 from reservations.refusals import Refusal
 from reservations.views.acting import at_its_address, back, report
+
+KEY = re.compile(r"[0-9]{1,18}|[a-z_]+-[0-9.-]{1,80}")  # of a stored one, or of what a rule asks for
 
 
 @require_safe
@@ -78,6 +82,8 @@ def drop(request, key):
 
 def _found(key):
     """A stored one by its id; what a rule asks for by its name, also when somebody has just taken it up."""
+    if KEY.fullmatch(key) is None:
+        raise Http404
     rows = FollowUp.objects.with_people()
     if key.isdecimal():
         return get_object_or_404(rows, pk=key)

@@ -223,3 +223,12 @@ def test_an_evening_that_has_come_since_is_no_evening_to_come():
 )
 def test_the_same_day_of_another_month(day, months, then):
     assert months_later(day, months) == then
+
+
+def test_nobody_is_asked_to_speak_to_who_was_erased(erase):
+    row = visit(4, guests=10, total_cents=0)
+    assert wanted(Rule.AFTER_VISIT)
+
+    erase(row.customer)
+
+    assert wanted(Rule.AFTER_VISIT) == []

@@ -102,7 +102,9 @@ def test_what_a_colleague_took_up_is_found_by_its_old_name(desk, look, staff, as
     assert said(post(desk, "done", asked.key)) == ["Klaar: “Bel over de optie”."]
 
 
-@pytest.mark.parametrize("key", ["999", "option_lapses-1", "nonsense-1", "-", "nonsense"])
+@pytest.mark.parametrize(
+    "key", ["999", "9" * 19, "9" * 5000, "option_lapses-1", "option_lapses-\0", "nonsense-1", "-", "nonsense"]
+)
 def test_what_is_not_there_is_not_found(desk, db, key):
     assert desk.get(reverse("follow-ups:one", args=[key])).status_code == 404
 
