@@ -188,6 +188,15 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(eraser
     assert Customer.objects.get().erased_at is None
 
 
+def test_a_name_that_looks_like_html_is_shown_as_it_was_typed(look, eraser):
+    anna = CustomerFactory(first_name="", last_name="<b hx-post=/x>Bos</b> & zn")
+
+    form = by_id(look(address("index", anna)), "erase")
+
+    assert words(by_id(form, "id_name_helptext")) == "Typ voor de zekerheid “<b hx-post=/x>Bos</b> & zn”."
+    assert form.find(".//b") is None
+
+
 def test_a_refusal_is_said_on_the_page(eraser, anna):
     ReservationFactory(customer=anna)
 
