@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from crm.files.listed import KEY
 from crm.models import Company, SearchWord
-from reservations.batches import UNDO
+from reservations.batches import UNDO, is_on_customers
 from reservations.customers.privacy.holdings import GONE, HOLDINGS
 from reservations.customers.privacy.redacting import Names, without_texts
 from reservations.models import Batch, ContactWord, Export
@@ -56,9 +56,9 @@ def wipe(traces: Traces, *, at: datetime) -> None:
 
 
 def _wipe_batches(traces: Traces) -> None:
-    reservations, acts = set(traces.keys["reservations"]), set(traces.keys["acts"])
+    keys = {name: set(pks) for name, pks in traces.keys.items()}
     for batch in Batch.objects.filter(Q(pk__in=traces.batches) | ~Q(refusals={})).iterator(chunk_size=100):
-        theirs = acts if batch.verb == UNDO else reservations
+        theirs = keys[_rows_of(batch)]
         named = {str(pk) for pk in theirs} & set(batch.refusals)
         if not named and batch.pk not in traces.batches:
             continue
@@ -67,6 +67,13 @@ def _wipe_batches(traces: Traces) -> None:
         alone = theirs.issuperset(batch.rows)
         batch.how = without_texts(batch.how) if alone else traces.names.out_of_json(batch.how)
         batch.save(update_fields=["refusals", "how"])
+
+
+def _rows_of(batch: Batch) -> str:
+    """Of what its ids are, by the name of the holding."""
+    if batch.verb == UNDO:
+        return "acts"
+    return "customer" if is_on_customers(batch) else "reservations"
 
 
 def _forget_exports(traces: Traces) -> None:

@@ -1,5 +1,6 @@
 """Whoever is named beside an erased person stays named: in bulk acts, files, messages and filters."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,17 +12,18 @@ from django.urls import reverse
 
 from config.models import SavedView
 from config.saved_views import keeping
-from crm.models import Customer
+from crm.models import Customer, Tag
 from reservations import batches
 from reservations.customers import acts
 from reservations.exports import LISTS, making
 from reservations.models import Export
-from tests.factories import NOON, CustomerFactory, ReservationFactory
+from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory
 from tests.naive import now
 from tests.reservations.customers.somebody import THEN
 
 pytestmark = pytest.mark.django_db
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
+YESTERDAY = TODAY - timedelta(days=1)
 OTHER = UUID("c0ffee00-0000-4000-8000-000000000001")
 
 
@@ -37,6 +39,39 @@ def test_of_a_bulk_act_over_others_too_only_the_name_goes(boss, erase):
 
     assert now(begun).how == {"reason": "… en de rest zijn ziek"}
     assert now(other).refusals == other.refusals
+
+
+@pytest.fixture
+def tag_in_bulk(boss):
+    """Give a tag to customers, of whom none can have it: it is refused of each with a sentence."""
+
+    def tag_them(customers):
+        tag = Tag.objects.create(name="Gala")
+        begun = batches.begin("tag-customers", customers, batch=TOKEN, how={"tag": tag.pk}, by=boss, at=THEN)
+        batches.carry_on(begun, at=THEN, rows=10)
+        return now(begun)
+
+    return tag_them
+
+
+def test_what_a_bulk_act_on_customers_refused_of_them_goes_with_their_name(erase, tag_in_bulk):
+    anna, bram = CustomerFactory(last_name="Bos"), CustomerFactory(last_name="Vos")
+    rows = [CustomerFactory(merged_into=anna), CustomerFactory(merged_into=bram)]
+    begun = tag_in_bulk(rows)
+    assert "Bos" in begun.refusals[str(rows[0].pk)]
+
+    erase(anna)
+
+    assert now(begun).refusals == begun.refusals | {str(rows[0].pk): "…"}
+
+
+def test_a_customer_with_the_number_of_a_booking_of_theirs_is_somebody_else(erase, tag_in_bulk):
+    booked = ReservationFactory(pk=900, event=EventFactory(date=YESTERDAY), total_cents=0)
+    begun = tag_in_bulk([CustomerFactory(pk=900, merged_into=CustomerFactory())])
+
+    erase(booked.customer)
+
+    assert now(begun).refusals == begun.refusals
 
 
 def test_the_file_and_the_message_of_somebody_else_stay(desk, staff, erase):
