@@ -23,6 +23,12 @@ from reservations.models import Batch, ContactWord, Export
 
 MESSAGES = "_messages"  # under which django.contrib.messages keeps them in a session
 
+# What the lines of each list are, by the name of the holding; "" names nobody. See also reservations.exports.LISTS.
+LINES = {
+    "reservations": "reservations", "payments": "reservations", "guests": "reservations", "waitlist": "waitlist",
+    "customers": "customer", "companies": "companies", "events": "",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Traces:
@@ -77,12 +83,12 @@ def _rows_of(batch: Batch) -> str:
 
 
 def _forget_exports(traces: Traces) -> None:
-    """Files that may have them on a line: by its key, whatever the list is of, or by what was looked for."""
-    keys = {pk for pks in traces.keys.values() for pk in pks}
+    """Files that may have them on a line: by its key, or by what was looked for."""
+    keys = {name: set(traces.keys[holding]) if holding else set() for name, holding in LINES.items()}
     gone = [
         export.pk
         for export in Export.objects.all()
-        if "q=" in export.query or not keys.isdisjoint(array(KEY, bytes(export.keys)))
+        if "q=" in export.query or not keys.get(export.list, set()).isdisjoint(array(KEY, bytes(export.keys)))
     ]
     Export.objects.filter(pk__in=gone).delete()
 

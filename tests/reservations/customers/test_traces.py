@@ -1,7 +1,8 @@
 """Whoever is named beside an erased person stays named: in bulk acts, files, messages and filters."""
 
+from array import array
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -12,12 +13,22 @@ from django.urls import reverse
 
 from config.models import SavedView
 from config.saved_views import keeping
+from crm.files.listed import KEY
 from crm.models import Customer, Tag
 from reservations import batches
 from reservations.customers import acts
+from reservations.customers.privacy import traces
 from reservations.exports import LISTS, making
 from reservations.models import Export
-from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory
+from tests.factories import (
+    NOON,
+    TODAY,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    WaitlistEntryFactory,
+)
 from tests.naive import now
 from tests.reservations.customers.somebody import THEN
 
@@ -86,6 +97,42 @@ def test_the_file_and_the_message_of_somebody_else_stay(desk, staff, erase):
     assert Export.objects.exists()
     assert "_messages" in Session.objects.get().get_decoded()
     assert SavedView.objects.get().query == "q=visser"
+
+
+@pytest.fixture
+def of_them():
+    """Rows of somebody, each with a number that no other row of any table has: by the list of which it is a line."""
+    firm = CompanyFactory(pk=901)
+    anna = CustomerFactory(pk=902, company=firm)
+    row = ReservationFactory(pk=903, customer=anna, event=EventFactory(pk=904, date=YESTERDAY), total_cents=0)
+    waits = WaitlistEntryFactory(pk=905, customer=anna, event=row.event)
+    bookings = dict.fromkeys(["reservations", "payments", "guests"], row)
+    return bookings | {"waitlist": waits, "customers": anna, "companies": firm}
+
+
+def _file(name, keys, by):
+    return Export.objects.create(
+        pk=uuid4(), owner=by, list=name, language="nl", keys=array(KEY, keys).tobytes(), rows=len(keys),
+        created_at=NOON,
+    )  # fmt: skip
+
+
+def test_a_file_that_they_are_on_goes_and_that_with_others_of_that_number_stays(boss, erase, of_them):
+    numbers = sorted({row.pk for row in of_them.values()} | {904})
+    gone = [_file(name, [1, row.pk], boss) for name, row in of_them.items()]
+    stay = [
+        _file(name, [number for number in numbers if name not in of_them or number != of_them[name].pk], boss)
+        for name in LISTS
+    ]
+
+    erase(of_them["customers"])
+
+    assert set(Export.objects.all()) == set(stay)
+    assert len(gone) == 6
+
+
+def test_of_every_list_it_is_known_what_its_lines_are():
+    assert set(traces.LINES) == set(LISTS)
 
 
 def test_a_log_in_words_of_its_own_goes_whole(staff, erase):
