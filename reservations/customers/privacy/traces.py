@@ -119,10 +119,24 @@ def _without_objects(message: str) -> str:
 def _wipe_messages(traces: Traces, *, at: datetime) -> None:
     """What was said to a colleague who has not seen it yet. Sessions that are over go, as clearsessions does it."""
     Session.objects.filter(expire_date__lt=at).delete()
-    for session in Session.objects.iterator():
-        kept = session.get_decoded()
-        said = json.loads(kept.get(MESSAGES, "[]"))
-        if traces.names.are_in(json.dumps(said, ensure_ascii=False)):
-            del kept[MESSAGES]
-            session.session_data = Session.objects.encode(kept)
-            session.save(update_fields=["session_data"])
+    names = traces.names
+    told = [row.pk for row in Session.objects.iterator() if any(_names_them(said, names) for said in _unread(row))]
+    for pk in sorted(told):
+        _leave_unsaid(pk, names)
+
+
+def _leave_unsaid(session: str, names: Names) -> None:
+    """Of a session as it is now: its owner may have been told more since, or have logged out."""
+    for held in Session.objects.select_for_update().filter(pk=session):
+        others = json.dumps([said for said in _unread(held) if not _names_them(said, names)])
+        held.session_data = Session.objects.encode(held.get_decoded() | {MESSAGES: others})
+        held.save(update_fields=["session_data"])
+
+
+def _unread(session: Session) -> list[list[Any]]:
+    """Its messages, as django.contrib.messages packs each: its words among what else there is to it."""
+    return json.loads(session.get_decoded().get(MESSAGES, "[]"))
+
+
+def _names_them(message: list[Any], names: Names) -> bool:
+    return any(names.are_in(part) for part in message if isinstance(part, str))

@@ -5,8 +5,11 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
 from django.contrib.sessions.models import Session
 from django.http import QueryDict
 from django.urls import reverse
@@ -133,6 +136,69 @@ def test_a_file_that_they_are_on_goes_and_that_with_others_of_that_number_stays(
 
 def test_of_every_list_it_is_known_what_its_lines_are():
     assert set(traces.LINES) == set(LISTS)
+
+
+# Messages
+
+
+@pytest.fixture
+def told(desk):
+    """Say something to the desk: it is kept until they see a page."""
+
+    def tell(*sentences):
+        session = Session.objects.get()
+        said = [Message(messages.SUCCESS, sentence) for sentence in sentences]
+        kept = session.get_decoded() | {"_messages": MessageEncoder().encode(said)}
+        Session.objects.filter(pk=session.pk).update(session_data=Session.objects.encode(kept))
+
+    return tell
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Something happens to a session after it was read for the first time."""
+
+    def happens(what):
+        read, todo = Session.get_decoded, [what]
+
+        def read_before(session):
+            found = read(session)
+            if todo:
+                todo.pop()()
+            return found
+
+        monkeypatch.setattr(Session, "get_decoded", read_before)
+
+    return happens
+
+
+def unread():
+    return [message.message for message in MessageDecoder().decode(Session.objects.get().get_decoded()["_messages"])]
+
+
+@pytest.mark.parametrize("said", ['Anna "de" Bos is bewerkt.', 'Twee regels:\nAnna "de" Bos is bewerkt.'])
+def test_of_what_a_colleague_has_not_read_only_what_is_about_them_goes(erase, told, said):
+    told("Gala is opgeslagen.", said)
+
+    erase(CustomerFactory(first_name="Anna", last_name='"de" Bos'))
+
+    assert unread() == ["Gala is opgeslagen."]
+
+
+def test_who_logs_out_meanwhile_is_in_nobodys_way(erase, told, meanwhile):
+    told("Anna Bos is bewerkt.")
+    meanwhile(lambda: Session.objects.all().delete())
+
+    assert erase(CustomerFactory(first_name="Anna", last_name="Bos")).kind == "erased"
+
+
+def test_what_is_said_meanwhile_stays_said(erase, told, meanwhile):
+    told("Anna Bos is bewerkt.")
+    meanwhile(lambda: told("Anna Bos is bewerkt.", "Gala is opgeslagen."))
+
+    erase(CustomerFactory(first_name="Anna", last_name="Bos"))
+
+    assert unread() == ["Gala is opgeslagen."]
 
 
 def test_a_log_in_words_of_its_own_goes_whole(staff, erase):
