@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from crm.models import Customer
 from reservations.customers.privacy import erasing, handing_over, knowing, obstacles
 from reservations.customers.privacy.choices import Form
-from reservations.customers.privacy.holdings import people_of
 from reservations.forms.privacy import ErasureForm, HandOverForm
 from reservations.models import Act
 from reservations.refusals import Refusal
@@ -81,7 +80,7 @@ def _show(request, customer, form=None):
     context = {
         "customer": customer, "counts": knowing.counts(customer), "consents": knowing.consents(customer),
         "asked": knowing.handed_over(customer)[:ASKED_SHOWN],
-        "obstacles": obstacles.of(people_of(customer.pk), customer.pk, at=timezone.now()),
+        "obstacles": obstacles.of(Customer.objects.people_of(customer.pk), customer.pk, at=timezone.now()),
         "may_erase": request.user.has_perm("crm.erase_customer"), "form": form or ErasureForm(customer=customer),
     }  # fmt: skip
     return render(request, "customers/privacy/index.html", context, status=422 if form else 200)

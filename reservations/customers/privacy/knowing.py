@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from crm.models import Customer
 from reservations import labels, telling
-from reservations.customers.privacy.holdings import HOLDINGS, Holding, acts_of, people_of
+from reservations.customers.privacy.holdings import HOLDINGS, Holding, acts_of
 from reservations.engine import plain
 from reservations.models import Act, CustomerSummary, Event
 
@@ -76,7 +76,7 @@ class Part:
 
 def everything(customer: Customer) -> list[Part]:
     """Part by part, with those who were merged into them, in the language that is active."""
-    people = people_of(customer.pk)
+    people = Customer.objects.people_of(customer.pk)
     parts = [_part(holding, people) for holding in HOLDINGS]
     parts.insert(1, Part("consent", _("Newsletter consent"), list(_consents(people))))
     parts.append(Part("figures", _("Figures"), [_facts(row) for row in _figures(people)]))
@@ -85,14 +85,14 @@ def everything(customer: Customer) -> list[Part]:
 
 def counts(customer: Customer) -> list[tuple[str | Promise, int]]:
     """How much is known of what, for who wants to see it before they ask for it."""
-    people = people_of(customer.pk)
+    people = Customer.objects.people_of(customer.pk)
     found = [(holding.title, holding.rows(people).order_by().count()) for holding in HOLDINGS[1:]]
     return [*found, (gettext_lazy("What was done"), acts_of(people).count())]
 
 
 def consents(customer: Customer) -> list[list[Fact]]:
     """When consent was given and taken away, how, and who wrote it down; newest last."""
-    return list(_consents(people_of(customer.pk)))
+    return list(_consents(Customer.objects.people_of(customer.pk)))
 
 
 def handed_over(customer: Customer) -> Any:
