@@ -108,7 +108,7 @@ def test_the_page_takes_as_many_queries_whatever_is_known(django_assert_num_quer
         ReservationFactory(customer=anna)
         acts.subscribe(anna, how_given=f"formulier {_row}", by=staff, at=NOON)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(31):
         desk.get(address("index", anna))
 
 
