@@ -71,6 +71,10 @@ class CustomerQuerySet(QuerySet):
             wanted = {row.pk for row in rows}
         return found
 
+    def people_of(self, pk: int) -> list[int]:
+        """The ids of one person: this customer's, and those of everybody who was merged into them."""
+        return sorted([pk, *(alias.pk for _owner, alias in self.aliases_of([pk]))])
+
     def gone(self) -> Self:
         """All others. They are few: to leave them out of rows that are about customers, name them."""
         return self.filter(GONE)

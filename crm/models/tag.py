@@ -33,7 +33,7 @@ class Tag(models.Model):
 
 
 class Tagging(models.Model):
-    """A tag on a customer, with its reason: by whom, or by which rule."""
+    """A tag that a customer was given by hand: by whom (None is the system), when and why. By rule there is no row."""
 
     customer = models.ForeignKey("crm.Customer", models.CASCADE, verbose_name=_("customer"), related_name="taggings")
     tag = models.ForeignKey(Tag, models.CASCADE, verbose_name=_("tag"), related_name="taggings")

@@ -1,4 +1,4 @@
-"""Two customers become one, and one becomes two again: previewed, one transaction each, never by itself (R9).
+"""Two customers become one: previewed, in one transaction, never by itself (R9). parting.py takes it back.
 
 Who was merged stays a row with its e-mail address: an alias, by which the next booking finds the survivor. What was
 done to it stays told of it; all else that points at it moves. Locked in the order of every act: the events of what

@@ -92,7 +92,7 @@ def _acts(customer: Customer, subject: str, end: tuple[datetime, int, int]) -> I
     if subject:
         kinds = SUBJECTS[subject][1]
         until &= Q(kind__in=kinds) | Q(kind=Kind.UNDONE, undoes__kind__in=kinds)
-    whose = [customer.pk, *customer.aliases.values_list("pk", flat=True)]
+    whose = Customer.objects.people_of(customer.pk)
     sets = [
         _newest(Act.objects.filter(until, reservation__in=_ids(Reservation.objects.filter(customer__in=whose)))),
         _newest(Act.objects.filter(until, customer__in=whose)),

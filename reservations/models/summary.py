@@ -61,11 +61,9 @@ class CustomerSummaryQuerySet(QuerySet):
         return self.filter(next_visit_on__lte=day).annotate(seen=Subquery(_latest(day), output_field=DateField()))
 
     def as_of(self, day: date) -> Self:
-        """With `first_visit` and `last_visit`, dates up to `day`, and `next_visit`, the first after it, also when an
-        event came by since the last write (R11).
+        """With `first_visit` and `last_visit`, dates up to `day`, and `next_visit`, the first after it (R11).
 
-        Only rows whose `next_visit_on` has come cost a look at their
-        reservations.
+        Only rows whose `next_visit_on` has come since they were written cost a look at their reservations.
         """
         soonest = _visits().filter(event__date__gt=day).annotate(day=Min("event__date")).values("day")
         return self.annotate(

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from crm.models import Customer
 from reservations.customers.privacy import erasing, handing_over, knowing, obstacles
 from reservations.customers.privacy.choices import Form
-from reservations.customers.privacy.holdings import people_of
 from reservations.forms.privacy import ErasureForm, HandOverForm
 from reservations.models import Act
 from reservations.refusals import Refusal
@@ -78,10 +77,11 @@ def _show(request, customer, form=None):
     if customer.erased_at:
         erased = customer.acts.filter(kind=Act.Kind.ERASED).select_related("by").first()
         return render(request, "customers/privacy/erased.html", {"customer": customer, "act": erased})
+    at = timezone.now()
     context = {
-        "customer": customer, "counts": knowing.counts(customer), "consents": knowing.consents(customer),
+        "customer": customer, "counts": knowing.counts(customer, at=at), "consents": knowing.consents(customer),
         "asked": knowing.handed_over(customer)[:ASKED_SHOWN],
-        "obstacles": obstacles.of(people_of(customer.pk), customer.pk, at=timezone.now()),
+        "obstacles": obstacles.of(Customer.objects.people_of(customer.pk), customer.pk, at=at),
         "may_erase": request.user.has_perm("crm.erase_customer"), "form": form or ErasureForm(customer=customer),
     }  # fmt: skip
     return render(request, "customers/privacy/index.html", context, status=422 if form else 200)
@@ -93,7 +93,7 @@ def _file(customer, form, at):
         if form == Form.DATA:
             content = handing_over.as_json(customer, at=at)
         else:
-            known = {"customer": customer, "parts": knowing.everything(customer), "at": at}
+            known = {"customer": customer, "parts": knowing.everything(customer, at=at), "at": at}
             content = render_to_string("customers/privacy/known.html", known | {"VENUE_NAME": settings.VENUE_NAME})
     name = f"{customer.pk}-{timezone.localdate(at).isoformat()}.{form}"
     disposition = f'attachment; filename="foyer-{name}"'

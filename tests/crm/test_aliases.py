@@ -153,6 +153,14 @@ def test_aliases_are_told_of_whom_they_are(kept, alias):
     assert Customer.objects.aliases_of([kept.pk, stranger.pk]) == [(kept.pk, alias), (kept.pk, older)]
 
 
+def test_one_person_is_a_customer_and_everybody_who_was_merged_into_them(kept, alias):
+    older = CustomerFactory(merged_into=alias)
+    CustomerFactory()
+
+    assert Customer.objects.people_of(kept.pk) == [kept.pk, alias.pk, older.pk]
+    assert Customer.objects.people_of(alias.pk) == [alias.pk, older.pk]
+
+
 def test_an_alias_is_not_standing(kept, alias):
     CustomerFactory(erased_at=NOON)
 

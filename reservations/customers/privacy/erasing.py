@@ -18,7 +18,7 @@ from reservations import engine, seats, summaries
 from reservations.customers.engine import Work, perform
 from reservations.customers.privacy import obstacles, redacting, traces
 from reservations.customers.privacy.choices import Because
-from reservations.customers.privacy.holdings import HOLDINGS, acts_of, acts_on_two_with, people_of
+from reservations.customers.privacy.holdings import HOLDINGS, acts_of, acts_on_two_with
 from reservations.customers.privacy.traces import Traces
 from reservations.engine import How
 from reservations.models import Act, Actor, ContactWord, Mail, Reservation, WaitlistEntry
@@ -46,11 +46,11 @@ def erase(customer: Customer, *, because: str, by: Actor, at: datetime, **how: U
 
 @engine.one_transaction()
 def _erase(customer: Customer, because: Because, *, by: Actor, at: datetime, **how: Any) -> Act:
-    people = people_of(customer.pk)
+    people = Customer.objects.people_of(customer.pk)
     held = seats.lock(_events_of(people))
     # Against new rows as well: whoever books for them waits, or has finished and is seen.
     list(Customer.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
-    if not _events_of(people) <= held.keys() or people_of(customer.pk) != people:
+    if not _events_of(people) <= held.keys() or Customer.objects.people_of(customer.pk) != people:
         raise _BookedMeanwhile
 
     def change(work: Work) -> None:

@@ -23,5 +23,5 @@ def record(customer: Customer, *, form: Form, by: Actor, at: datetime, **how: Un
 
 def as_json(customer: Customer, *, at: datetime) -> str:
     """Dates and timestamps as ISO 8601 has them (timestamps in UTC), amounts of money in cents."""
-    known = {part.name: part.data for part in knowing.everything(customer)}
+    known = {part.name: part.data for part in knowing.everything(customer, at=at)}
     return json.dumps({"version": 1, "made_at": at.isoformat(), **known}, ensure_ascii=False, indent=2)

@@ -81,15 +81,6 @@ HOLDINGS = (
 )  # fmt: skip
 
 
-def people_of(customer: int) -> list[int]:
-    """The customer (an id), and everybody who was merged into them: one person, and erased as one."""
-    found, news = {customer}, {customer}
-    while news:
-        news = set(Customer.objects.filter(merged_into__in=news).values_list("pk", flat=True)) - found
-        found |= news
-    return sorted(found)
-
-
 def acts_of(people: Collection[int]) -> ActQuerySet:
     """What was done to them, to their bookings and to their places on the waitlist.
 

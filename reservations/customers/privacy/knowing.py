@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.models import Customer
+from crm.models import Customer, Tagging
 from reservations import labels, telling
-from reservations.customers.privacy.holdings import HOLDINGS, Holding, acts_of, people_of
+from reservations.customers import tags
+from reservations.customers.privacy.holdings import HOLDINGS, Holding, acts_of
+from reservations.customers.tags import TagOn
 from reservations.engine import plain
 from reservations.models import Act, CustomerSummary, Event
 
@@ -34,6 +36,7 @@ LABELS = {
     "total_cents": gettext_lazy("Total"), "unit_cents": gettext_lazy("Price each"),
     "arrangement": gettext_lazy("Arrangement"),
 }  # fmt: skip
+TAGS = "tags"
 WIDEST = 6
 CONSENT = ("newsletter_at", "newsletter_how")
 
@@ -74,25 +77,30 @@ class Part:
         return [{fact.name: fact.value for fact in row} for row in self.rows]
 
 
-def everything(customer: Customer) -> list[Part]:
-    """Part by part, with those who were merged into them, in the language that is active."""
-    people = people_of(customer.pk)
+def everything(customer: Customer, *, at: datetime) -> list[Part]:
+    """Part by part, with those who were merged into them, in the language that is active; tags as they are then."""
+    people = Customer.objects.people_of(customer.pk)
     parts = [_part(holding, people) for holding in HOLDINGS]
+    next(part for part in parts if part.name == TAGS).rows.extend(map(_ruled, _tags_by_rule(customer, at=at)))
     parts.insert(1, Part("consent", _("Newsletter consent"), list(_consents(people))))
     parts.append(Part("figures", _("Figures"), [_facts(row) for row in _figures(people)]))
     return [*parts, Part("acts", _("What was done"), list(_history(people)))]
 
 
-def counts(customer: Customer) -> list[tuple[str | Promise, int]]:
+def counts(customer: Customer, *, at: datetime) -> list[tuple[str | Promise, int]]:
     """How much is known of what, for who wants to see it before they ask for it."""
-    people = people_of(customer.pk)
-    found = [(holding.title, holding.rows(people).order_by().count()) for holding in HOLDINGS[1:]]
+    people = Customer.objects.people_of(customer.pk)
+    besides = {TAGS: len(_tags_by_rule(customer, at=at))}
+    found = [
+        (holding.title, holding.rows(people).order_by().count() + besides.get(holding.name, 0))
+        for holding in HOLDINGS[1:]
+    ]
     return [*found, (gettext_lazy("What was done"), acts_of(people).count())]
 
 
 def consents(customer: Customer) -> list[list[Fact]]:
     """When consent was given and taken away, how, and who wrote it down; newest last."""
-    return list(_consents(people_of(customer.pk)))
+    return list(_consents(Customer.objects.people_of(customer.pk)))
 
 
 def handed_over(customer: Customer) -> Any:
@@ -104,6 +112,20 @@ def handed_over(customer: Customer) -> Any:
 def _part(holding: Holding, people: Collection[int]) -> Part:
     rows = holding.rows(people).select_related(*holding.shown_with)
     return Part(holding.name, str(holding.title), [_facts(row) for row in rows])
+
+
+def _tags_by_rule(customer: Customer, *, at: datetime) -> list[TagOn]:
+    """No rows: who has them is asked each time (R9)."""
+    return [has for has in tags.on(customer, today=timezone.localdate(at)) if has.tagging is None]
+
+
+def _ruled(has: TagOn) -> list[Fact]:
+    """In the columns of a tag by hand: the day since when the rule fits, and what happened on it."""
+    said = {
+        "tag": (has.tag.name, has.tag.name), "by": (_("by rule"), _("by rule")),
+        "at": (plain(has.on), has.dated), "reason": (has.reason, has.reason),
+    }  # fmt: skip
+    return [Fact(name, _label(Tagging._meta.get_field(name)), *ways) for name, ways in said.items()]
 
 
 def _facts(row: Model) -> list[Fact]:
@@ -120,7 +142,11 @@ def _fact(row: Model, column: Any) -> Fact:
     if column.is_relation:
         value = None if value is None else _name_of(value)
     told = str(getattr(row, f"get_{column.name}_display")()) if column.choices and value else _told(column.name, value)
-    return Fact(column.name, capfirst(str(LABELS.get(column.name, column.verbose_name))), plain(value), told)
+    return Fact(column.name, _label(column), plain(value), told)
+
+
+def _label(column: Any) -> str:
+    return capfirst(str(LABELS.get(column.name, column.verbose_name)))
 
 
 def _name_of(row: Any) -> str:

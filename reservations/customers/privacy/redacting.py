@@ -1,8 +1,9 @@
 """What is kept of a person's history and of words about them: figures, dates, states; no text that somebody typed."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
+from unicodedata import normalize
 
 from reservations.customers.privacy.holdings import GONE, HOLDINGS, is_text
 from reservations.models import Act
@@ -42,16 +43,18 @@ class Names:
     SHORTEST = 3  # letters: less is found in any text
 
     def __init__(self, said: Iterable[str]):
-        found = {" ".join(text.split()).casefold() for text in said}
-        longest_first = sorted((text for text in found if len(text) >= self.SHORTEST), key=len, reverse=True)
-        words = "|".join(re.escape(text) for text in longest_first)
+        whole = {" ".join(text.split()) for text in said}
+        spelled = {form for text in whole if len(text) >= self.SHORTEST for form in _spellings(text)}
+        longest_first = sorted(spelled, key=lambda form: (-len(form), form))
+        words = "|".join(map(re.escape, longest_first))
         self._pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
 
     def are_in(self, text: str) -> bool:
-        return bool(self._pattern and self._pattern.search(text))
+        return bool(self._pattern and self._pattern.search(normalize("NFC", text)))
 
     def out_of(self, text: str) -> str:
-        return self._pattern.sub(GONE, text) if self._pattern else text
+        """The other words stay, with each accent on its letter."""
+        return self._pattern.sub(GONE, normalize("NFC", text)) if self._pattern else text
 
     def out_of_json(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -59,6 +62,12 @@ class Names:
         if isinstance(value, list):
             return [self.out_of_json(inner) for inner in value]
         return self.out_of(value) if isinstance(value, str) else value
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """As it may be written in capitals and without: of ß and İ a pattern that ignores case knows one form alone."""
+    for write in (str, str.casefold, str.lower, str.upper):
+        yield normalize("NFC", write(text))
 
 
 def names_of(rows: Collection[Any]) -> Iterable[str]:

@@ -25,6 +25,8 @@ from reservations.status import COUNTS_AS_OMZET
 
 AT_A_TIME = 100
 _THEIRS = Q(customer=OuterRef("pk"))
+# With somebody about their booking: such acts name no customer.
+TALKS = (Act.Kind.LOGGED, Act.Kind.PROMISED, Act.Kind.FOLLOWED_UP)
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,16 @@ def _heard(day: date, since: datetime) -> tuple[QuerySet, ...]:
 
     By when somebody booked, not by when their row was written: an import of old bookings is no word of theirs.
     """
+    waited = Q(event__date__gte=day) | Q(created_at__gte=since) | Q(contacted_at__gte=since)
+    talk = Act.objects.filter(reservation=OuterRef("pk"), kind__in=TALKS, at__gte=since)
     unsettled = in_credit() | Q(one_of(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents"))
     return (
         Reservation.objects.filter(Q(event__date__gte=day) | Q(created_at__gte=since) | unsettled, _THEIRS),
         Payment.objects.filter(reservation__customer=OuterRef("pk"), received_on__gte=day),
-        WaitlistEntry.objects.filter(Q(event__date__gte=day) | Q(created_at__gte=since), _THEIRS),
+        WaitlistEntry.objects.filter(waited, _THEIRS),
         Act.objects.filter(_THEIRS, at__gte=since),
+        # One booking after the other: joined, a database may walk all acts of that time for each customer.
+        Reservation.objects.filter(Exists(talk), _THEIRS),
     )
 
 

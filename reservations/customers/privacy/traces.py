@@ -16,12 +16,18 @@ from django.utils.module_loading import import_string
 
 from crm.files.listed import KEY
 from crm.models import Company, SearchWord
-from reservations.batches import UNDO
+from reservations.batches import UNDO, is_on_customers
 from reservations.customers.privacy.holdings import GONE, HOLDINGS
 from reservations.customers.privacy.redacting import Names, without_texts
 from reservations.models import Batch, ContactWord, Export
 
 MESSAGES = "_messages"  # under which django.contrib.messages keeps them in a session
+
+# What the lines of each list are, by the name of the holding; "" names nobody. See also reservations.exports.LISTS.
+LINES = {
+    "reservations": "reservations", "payments": "reservations", "guests": "reservations", "waitlist": "waitlist",
+    "customers": "customer", "companies": "companies", "events": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,9 @@ def wipe(traces: Traces, *, at: datetime) -> None:
 
 
 def _wipe_batches(traces: Traces) -> None:
-    reservations, acts = set(traces.keys["reservations"]), set(traces.keys["acts"])
+    keys = {name: set(pks) for name, pks in traces.keys.items()}
     for batch in Batch.objects.filter(Q(pk__in=traces.batches) | ~Q(refusals={})).iterator(chunk_size=100):
-        theirs = acts if batch.verb == UNDO else reservations
+        theirs = keys[_rows_of(batch)]
         named = {str(pk) for pk in theirs} & set(batch.refusals)
         if not named and batch.pk not in traces.batches:
             continue
@@ -69,13 +75,20 @@ def _wipe_batches(traces: Traces) -> None:
         batch.save(update_fields=["refusals", "how"])
 
 
+def _rows_of(batch: Batch) -> str:
+    """Of what its ids are, by the name of the holding."""
+    if batch.verb == UNDO:
+        return "acts"
+    return "customer" if is_on_customers(batch) else "reservations"
+
+
 def _forget_exports(traces: Traces) -> None:
-    """Files that may have them on a line: by its key, whatever the list is of, or by what was looked for."""
-    keys = {pk for pks in traces.keys.values() for pk in pks}
+    """Files that may have them on a line: by its key, or by what was looked for."""
+    keys = {name: set(traces.keys[holding]) if holding else set() for name, holding in LINES.items()}
     gone = [
         export.pk
         for export in Export.objects.all()
-        if "q=" in export.query or not keys.isdisjoint(array(KEY, bytes(export.keys)))
+        if "q=" in export.query or not keys.get(export.list, set()).isdisjoint(array(KEY, bytes(export.keys)))
     ]
     Export.objects.filter(pk__in=gone).delete()
 
@@ -106,10 +119,24 @@ def _without_objects(message: str) -> str:
 def _wipe_messages(traces: Traces, *, at: datetime) -> None:
     """What was said to a colleague who has not seen it yet. Sessions that are over go, as clearsessions does it."""
     Session.objects.filter(expire_date__lt=at).delete()
-    for session in Session.objects.iterator():
-        kept = session.get_decoded()
-        said = json.loads(kept.get(MESSAGES, "[]"))
-        if traces.names.are_in(json.dumps(said, ensure_ascii=False)):
-            del kept[MESSAGES]
-            session.session_data = Session.objects.encode(kept)
-            session.save(update_fields=["session_data"])
+    names = traces.names
+    told = [row.pk for row in Session.objects.iterator() if any(_names_them(said, names) for said in _unread(row))]
+    for pk in sorted(told):
+        _leave_unsaid(pk, names)
+
+
+def _leave_unsaid(session: str, names: Names) -> None:
+    """Of a session as it is now: its owner may have been told more since, or have logged out."""
+    for held in Session.objects.select_for_update().filter(pk=session):
+        others = json.dumps([said for said in _unread(held) if not _names_them(said, names)])
+        held.session_data = Session.objects.encode(held.get_decoded() | {MESSAGES: others})
+        held.save(update_fields=["session_data"])
+
+
+def _unread(session: Session) -> list[list[Any]]:
+    """Its messages, as django.contrib.messages packs each: its words among what else there is to it."""
+    return json.loads(session.get_decoded().get(MESSAGES, "[]"))
+
+
+def _names_them(message: list[Any], names: Names) -> bool:
+    return any(names.are_in(part) for part in message if isinstance(part, str))

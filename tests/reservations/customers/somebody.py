@@ -35,6 +35,7 @@ DIGITS = "698712345"
 THEN = NOON - timedelta(days=40)
 BATCH = UUID("7d444840-9dc0-11d1-b245-5ffdce74fad2")
 EXPORT = UUID("7d444840-9dc0-11d1-b245-5ffdce74fad3")
+TAGGED = UUID("7d444840-9dc0-11d1-b245-5ffdce74fad4")
 # What names nobody: numbers of the house, what was sold, and what a rule or an import was about.
 STAYS = {"Reservation": {"reference", "invoice_number"}, "Line": {"description"}, "FollowUp": {"cause"},
          "WaitlistEntry": {"source_id"}}  # fmt: skip
@@ -100,8 +101,8 @@ def _is_spoken_to(anna, how):
 def _was_two(anna, alike, evening, how):
     """Somebody was merged into them, they were part of a merge that was taken back, and `alike` is not the same."""
     alias = CustomerFactory(
-        first_name="", last_name=f"Oud{WORD}", email=f"oud@{WORD}.nl", merged_into=anna, newsletter_at=THEN
-    )
+        pk=7001, first_name="", last_name=f"Oud{WORD}", email=f"oud@{WORD}.nl", merged_into=anna, newsletter_at=THEN
+    )  # a number that nothing else of theirs has
     other = CustomerFactory(first_name="Bram", last_name="Vos")
     for kept, gone in [(anna, alias), (other, anna)]:
         Act.objects.create(
@@ -117,6 +118,10 @@ def _is_worked_on(desk, staff, anna, evening, how):
     rows = [lifecycle.book(party(customer=anna, event=evening), **how).reservation for _ in range(2)]
     begun = batches.begin("cancel", rows, batch=BATCH, how={"reason": f"{WORD} is ziek"}, **how)
     lifecycle.cancel(rows[0], reason=WORD, **how)
+    batches.carry_on(begun, at=THEN, rows=10)
+    people = [anna, Customer.objects.get(merged_into=anna)]
+    given = {"tag": Tag.objects.create(name="Gala").pk, "reason": f"{WORD} en wie zij was"}
+    begun = batches.begin("tag-customers", people, batch=TAGGED, how=given, **how)
     batches.carry_on(begun, at=THEN, rows=10)
     LogEntry.objects.create(
         user=staff, content_type=ContentType.objects.get_for_model(Customer), object_id=str(anna.pk),

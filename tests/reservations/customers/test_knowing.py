@@ -6,11 +6,12 @@ import pytest
 from django.utils import translation
 from django.utils.functional import Promise
 
-from crm.models import Customer
+from crm.models import Customer, Tag
 from reservations.customers import acts
 from reservations.customers.privacy import handing_over, holdings, knowing
 from reservations.models import Act, CustomerSummary, Reservation
-from tests.factories import NOON, CustomerFactory, ReservationFactory
+from tests.crm.rules.rules import rule
+from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory
 from tests.reservations.customers.somebody import THEN, WORD, mark_every_text, pointing_at, somebody
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def data_of(customer):
 
 
 def told_of(customer, part):
-    rows = next(found.rows for found in knowing.everything(customer) if found.name == part)
+    rows = next(found.rows for found in knowing.everything(customer, at=NOON) if found.name == part)
     return [{fact.label: fact.told for fact in row if fact.told} for row in rows]
 
 
@@ -103,6 +104,26 @@ def test_consent_is_told_with_how_when_and_by_whom(staff, anna):
     assert [row["Toestemming"] for row in told_of(anna, "consent")] == ["ja", "nee"]
 
 
+def test_a_tag_is_told_by_whom_or_by_which_figures_and_since_when(staff, anna):
+    ReservationFactory(customer=anna, event=EventFactory(date=TODAY), guests=12)
+    ruled = {"rule": rule(("guests", "gte", 10)).plain(), "rule_at": THEN}
+    Tag.objects.create(name="Nooit", rule=rule(("guests", "gte", 99)).plain(), rule_at=THEN)
+    acts.tag(anna, tag=Tag.objects.create(name="Groot", **ruled), reason="Zei het zelf", by=staff, at=THEN)
+
+    assert data_of(anna)["tags"] == [
+        {"tag": "Groot", "by": "balie", "at": "2026-10-14T10:00:00+00:00", "reason": "Zei het zelf"},
+        {
+            "tag": "Groot", "by": "volgens de regel", "at": "2026-11-23",
+            "reason": "Personen in totaal: 12 (minstens 10)",
+        },
+    ]  # fmt: skip
+    assert told_of(anna, "tags")[1] == {
+        "Tag": "Groot", "Door": "volgens de regel", "Om": "bereikt met de boeking voor ma 23 nov 2026",
+        "Reden": "Personen in totaal: 12 (minstens 10)",
+    }  # fmt: skip
+    assert dict(knowing.counts(anna, at=NOON))["Tags"] == 2
+
+
 def test_who_was_merged_into_them_is_part_of_it(anna):
     alias = CustomerFactory(email="oud@bos.nl", merged_into=anna)
     ReservationFactory(customer=alias)
@@ -141,7 +162,7 @@ def test_few_columns_are_a_table_and_many_are_a_list(staff, anna):
     ReservationFactory(customer=anna)
     acts.write_note(anna, text="Zit vooraan", by=staff, at=NOON)
 
-    parts = {part.name: part for part in knowing.everything(anna)}
+    parts = {part.name: part for part in knowing.everything(anna, at=NOON)}
 
     assert (parts["notes"].is_table, parts["reservations"].is_table) == (True, False)
     assert (parts["notes"].columns, parts["notes"].table) == (
@@ -162,5 +183,5 @@ def test_gathering_takes_as_many_queries_whatever_there_is(django_assert_num_que
         ReservationFactory(customer=anna, paid_cents=100)
         acts.write_note(anna, text="Zit vooraan", by=staff, at=NOON)
 
-    with django_assert_num_queries(16):
-        knowing.everything(anna)
+    with django_assert_num_queries(19):
+        knowing.everything(anna, at=NOON)

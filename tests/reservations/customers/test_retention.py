@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from crm.models import Customer
-from reservations import ledger
+from reservations import ledger, lifecycle
 from reservations.customers import acts
 from reservations.customers.privacy import retention
+from reservations.models import Act
 from reservations.status import Status
 from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory, WaitlistEntryFactory, local
 from tests.naive import assert_books_are_right
@@ -17,6 +18,7 @@ from tests.naive import assert_books_are_right
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 CUTOFF = date(2025, 11, 23)
+SINCE = local(2025, 11, 23)
 LONG_AGO = local(2020, 1, 1)
 
 
@@ -107,6 +109,50 @@ def test_who_was_heard_of_or_is_nobody_any_more_is_not_due(staff, heard):
         HEARD[heard](customer, staff)
 
     assert due() == {"came": [], "never-came": []}
+
+
+def _calls(row, staff, at):
+    lifecycle.log_contact(row, channel="phone", text="Komt nog", by=staff, at=at)
+
+
+def _promises(row, staff, at):
+    Act.objects.create(kind=Act.Kind.PROMISED, reservation=row, by=staff, at=at)
+
+
+def _is_followed_up(row, staff, at):
+    Act.objects.create(kind=Act.Kind.FOLLOWED_UP, reservation=row, by=staff, at=at)
+
+
+def _is_contacted(row, _staff, at):
+    WaitlistEntryFactory(customer=row.customer, event=row.event, created_at=LONG_AGO, contacted_at=at)
+
+
+TALKS = [_calls, _promises, _is_followed_up, _is_contacted]
+
+
+@pytest.mark.parametrize("talk", TALKS)
+def test_a_talk_about_a_booking_or_a_place_on_the_waitlist_is_a_talk_with_them(staff, talk):
+    anna, _bram = old(), old()
+
+    talk(anna.reservations.get(), staff, SINCE)
+
+    assert due() == {"came": [_bram.pk], "never-came": []}
+
+
+@pytest.mark.parametrize("talk", TALKS)
+def test_a_talk_of_before_is_over(staff, talk):
+    anna = old()
+
+    talk(anna.reservations.get(), staff, SINCE - timedelta(seconds=1))
+
+    assert due()["came"] == [anna.pk]
+
+
+def test_what_was_done_with_an_old_booking_without_them_is_no_word_of_theirs(staff):
+    anna = old()
+    lifecycle.edit(anna.reservations.get(), {"staff_notes": "Rode stoelen"}, by=staff, at=NOON)
+
+    assert due()["came"] == [anna.pk]
 
 
 def test_old_consent_is_no_word_of_theirs():

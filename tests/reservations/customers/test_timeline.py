@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crm.models import Customer
 from reservations import ledger, lifecycle, undo, waitlist
 from reservations.customers import acts, timeline
 from reservations.models import Act
@@ -129,6 +130,14 @@ def test_the_journey_of_who_was_merged_goes_on_with_the_survivor(staff, anna):
     acts.speak(alias, channel="phone", text="Belt terug", by=staff, at=NOON)
     alias.merged_into = anna
     alias.save()
+
+    assert kinds(timeline.page_of(anna, at=NOON)) == [Kind.SPOKEN]
+
+
+def test_and_of_whom_was_merged_into_who_was_merged(staff, anna):
+    first = CustomerFactory()
+    acts.speak(first, channel="phone", text="Belt terug", by=staff, at=NOON)
+    Customer.objects.filter(pk=first.pk).update(merged_into=CustomerFactory(merged_into=anna))
 
     assert kinds(timeline.page_of(anna, at=NOON)) == [Kind.SPOKEN]
 

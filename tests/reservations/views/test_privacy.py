@@ -108,7 +108,7 @@ def test_the_page_takes_as_many_queries_whatever_is_known(django_assert_num_quer
         ReservationFactory(customer=anna)
         acts.subscribe(anna, how_given=f"formulier {_row}", by=staff, at=NOON)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(31):
         desk.get(address("index", anna))
 
 
@@ -186,6 +186,15 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(eraser
     assert sentence in words(form.find(f".//*[@id='id_{field}_error']"))
     assert by_id(form, "id_name").attrib.get("value", "") == typed.get("name", "Anna Özdemir")
     assert Customer.objects.get().erased_at is None
+
+
+def test_a_name_that_looks_like_html_is_shown_as_it_was_typed(look, eraser):
+    anna = CustomerFactory(first_name="", last_name="<b hx-post=/x>Bos</b> & zn")
+
+    form = by_id(look(address("index", anna)), "erase")
+
+    assert words(by_id(form, "id_name_helptext")) == "Typ voor de zekerheid “<b hx-post=/x>Bos</b> & zn”."
+    assert form.find(".//b") is None
 
 
 def test_a_refusal_is_said_on_the_page(eraser, anna):
