@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from crm.models import Customer, Tag, Tagging
+from crm.models import Customer, Segment, Tag, Tagging
 from reservations import counting
 from reservations.customers import agenda, follow_ups, wanted
 from reservations.models import CustomerSummary, FollowUp
 from reservations.status import Status
+from tests.crm.rules.rules import rule
 from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
 from tests.reservations.customers.conftest import DAY, asked, book, names
 
@@ -71,6 +72,15 @@ def test_a_tag_finds_who_has_it(crowd, size):
     Tagging.objects.create(tag=tag, customer=Customer.objects.get(last_name="Once"), at=NOON)
 
     assert names(f"tag={tag.pk}") == ["Once"]
+
+
+def test_a_segment_finds_whom_its_rule_fits(crowd, size):
+    segment = Segment.objects.create(name="Vaak", rule=rule(("bookings", "gte", 3)).plain(), at=NOON)
+    gone = Segment.objects.create(name="Weg", rule={}, at=NOON, removed_at=NOON)
+
+    assert names(f"segment={segment.pk}") == ["Often"]
+    assert names(f"segment={segment.pk}&bookings_max=2") == []
+    assert names(f"segment={gone.pk}") == []
 
 
 def test_an_open_follow_up_finds_for_whom_it_is(crowd, size):

@@ -107,6 +107,20 @@ def test_pages_follow_each_other_without_a_gap_and_nothing_comes_twice(staff, an
     assert len({item.key for item in items}) == len(items) == count + 4  # tonight is still to come
 
 
+def test_a_page_that_ends_with_an_evening_goes_on_with_what_came_before_it(staff, anna):
+    """What was done at the very hour at which the evening began stands before it."""
+    began = ReservationFactory(customer=anna, event=EventFactory(date=TODAY - DAY)).event.starts_at
+    for number in range(timeline.ITEMS_ON_A_PAGE - 1):
+        acts.speak(anna, channel="phone", text=str(number), by=staff, at=began if number < 3 else NOON)
+    acts.speak(anna, channel="phone", text="eerder", by=staff, at=began - DAY)
+
+    page = timeline.page_of(anna, at=NOON)
+
+    assert kinds(page)[-1] == "visit"
+    assert kinds(timeline.page_of(anna, at=NOON, before=page.older)) == [Kind.SPOKEN]
+    assert len({item.key for item in whole(anna)}) == len(whole(anna)) == timeline.ITEMS_ON_A_PAGE + 1
+
+
 def test_an_evening_is_a_visit_from_its_hour_on(anna):
     ReservationFactory(customer=anna, event=EventFactory(date=TODAY))
 
