@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from reservations.customers.tasks import Task
 from reservations.models import FollowUp
 
 MOST = 200  # stored, and as many of each rule
+SHOWN = 15  # of each group; the rest when it is asked for alone
 MOST_NAMED = 8_000  # customers in a query: see also NAMED of reservations
 WEEK = timedelta(days=7)
 # By the name in the address.
@@ -22,31 +24,47 @@ WHOSE = {"mine": _("Mine and nobody's"), "all": _("Everyone's"), "done": _("Done
 WHEN = {"late": _("Late"), "today": _("Today"), "soon": _("The next 7 days"), "later": _("Later"), "done": _("Done")}
 
 
+class Group(NamedTuple):
+    """Of a name in WHEN: the first tasks, and how many there are."""
+
+    when: str
+    tasks: list[FollowUp | Task]
+    count: int
+
+    @property
+    def rest(self) -> int:
+        return self.count - len(self.tasks)
+
+
 @dataclass(frozen=True)
 class Agenda:
-    """Groups of WHEN that have something in them, in order; `more` says that there is more than is shown."""
+    """Groups that have something in them, in order; `more` says that there is more than they count."""
 
     whose: str
-    groups: Sequence[tuple[str, list[FollowUp | Task]]]
+    groups: Sequence[Group]
     more: bool = False
 
     @property
     def count(self) -> int:
-        return sum(len(found) for _when, found in self.groups)
+        return sum(group.count for group in self.groups)
 
 
-def of(user: User, *, at: datetime, whose: str) -> Agenda:
-    """Of this person and of nobody, of everyone, or those that are done, newest first."""
+def of(user: User, *, at: datetime, whose: str, when: str = "") -> Agenda:
+    """Of this person and of nobody, of everyone, or those that are done, newest first.
+
+    With a name of WHEN, that group alone and whole.
+    """
     if whose == "done":
         rows = FollowUp.objects.filter(done_at__isnull=False).with_people().order_by("-done_at", "-pk")
         found: list[FollowUp | Task] = list(rows[: MOST + 1])
-        return Agenda(whose, [("done", found[:MOST])] if found else [], len(found) > MOST)
+        return Agenda(whose, _shown({"done": found[:MOST]} if found else {}, when), len(found) > MOST)
     rows = FollowUp.objects.open().with_people().order_by("due_on", "pk")
     stored: list[FollowUp | Task] = list((rows.of(user) if whose == "mine" else rows)[: MOST + 1])
     asked: list[list[FollowUp | Task]] = [[*tasks.of_rule(rule, at=at, most=MOST + 1)] for rule in tasks.RULES]
     parts = [stored, *asked]
     shown = [task for part in parts for task in part[:MOST]]
-    return _grouped(whose, shown, at=at, more=any(len(part) > MOST for part in parts))
+    groups = _grouped(shown, today=timezone.localdate(at))
+    return Agenda(whose, _shown(groups, when), any(len(part) > MOST for part in parts))
 
 
 def of_customer(customer: Customer, *, at: datetime) -> list[FollowUp | Task]:
@@ -67,12 +85,17 @@ def customers(*, at: datetime) -> QuerySet:
     return found if len(named) > MOST_NAMED else Customer.objects.filter(pk__in=named).values("pk")
 
 
-def _grouped(whose: str, found: list[FollowUp | Task], *, at: datetime, more: bool) -> Agenda:
-    today = timezone.localdate(at)
+def _grouped(found: list[FollowUp | Task], *, today: date) -> dict[str, list[FollowUp | Task]]:
     groups: dict[str, list[FollowUp | Task]] = {}
     for task in sorted(found, key=_order):
         groups.setdefault(_when(task.due_on, today), []).append(task)
-    return Agenda(whose, list(groups.items()), more)
+    return groups
+
+
+def _shown(groups: dict[str, list[FollowUp | Task]], when: str) -> list[Group]:
+    if when in WHEN:
+        return [Group(when, found, len(found)) for found in [groups.get(when, [])] if found]
+    return [Group(name, found[:SHOWN], len(found)) for name, found in groups.items()]
 
 
 def _order(task: FollowUp | Task) -> tuple[date, str]:

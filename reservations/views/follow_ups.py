@@ -23,7 +23,8 @@ KEY = re.compile(r"[0-9]{1,18}|[a-z_]+-[0-9.-]{1,80}")  # of a stored one, or of
 def index(request):
     at = timezone.now()
     whose = request.GET.get("whose", "")
-    shown = agenda.of(request.user, at=at, whose=whose if whose in agenda.WHOSE else "mine")
+    whose = whose if whose in agenda.WHOSE else "mine"
+    shown = agenda.of(request.user, at=at, whose=whose, when=request.GET.get("when", ""))
     context = {"agenda": shown, "whose": agenda.WHOSE, "at": at, "today": timezone.localdate(at)}
     return render(request, "follow_ups/list.html", context)
 

@@ -132,7 +132,7 @@ def test_the_agenda_is_mine_and_nobodys_or_everyones_by_when_it_is_due(staff, ma
     follow_ups.finish(done, by=staff, at=NOON)
 
     def shown(whose):
-        return {when: [task.text for task in found] for when, found in agenda.of(staff, at=NOON, whose=whose).groups}
+        return {when: [task.text for task in part] for when, part, _ in agenda.of(staff, at=NOON, whose=whose).groups}
 
     assert shown("mine") == {
         "late": [late.text], "today": [asked.text], "soon": [mine.text], "later": [later.text],
@@ -142,6 +142,20 @@ def test_the_agenda_is_mine_and_nobodys_or_everyones_by_when_it_is_due(staff, ma
     assert [task.text for task in agenda.of_customer(late.customer, at=NOON)] == [
         late.text, theirs.text, mine.text, later.text,
     ]  # fmt: skip
+
+
+def test_of_a_long_group_the_first_are_shown_and_all_when_it_is_asked_for(staff, make, monkeypatch):
+    monkeypatch.setattr(agenda, "SHOWN", 2)
+    for days in (-3, -2, -1, 1):
+        make(f"Over {days}", days)
+
+    late, soon = agenda.of(staff, at=NOON, whose="all").groups
+    assert ([task.text for task in late.tasks], late.count, late.rest) == (["Over -3", "Over -2"], 3, 1)
+    assert (len(soon.tasks), soon.rest) == (1, 0)
+    (alone,) = agenda.of(staff, at=NOON, whose="all", when="late").groups
+    assert (len(alone.tasks), alone.rest) == (3, 0)
+    assert agenda.of(staff, at=NOON, whose="all", when="today").groups == []
+    assert len(agenda.of(staff, at=NOON, whose="all", when="nonsense").groups) == 2
 
 
 def test_an_agenda_that_is_long_says_that_there_is_more(staff, make, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from crm.models import Customer
-from reservations.customers import follow_ups, tasks
+from reservations.customers import agenda, follow_ups, tasks
 from reservations.models import FollowUp
 from reservations.status import Status
 from tests.factories import NOON, TODAY, CustomerFactory, ReservationFactory, UserFactory
@@ -60,6 +60,18 @@ def test_the_list_has_what_is_late_today_and_to_come(look, staff, make, asked):
     assert "2 dagen te laat" in words(mine)
     assert rows(look(f"{LIST}?whose=all")) == ["Te laat", "Van Bram", "Bel over de optie", "Volgende week"]
     assert rows(look(f"{LIST}?whose=nonsense")) == rows(mine)
+
+
+def test_the_rest_of_a_long_group_is_one_click_away(look, make, monkeypatch):
+    monkeypatch.setattr(agenda, "SHOWN", 2)
+    for number in range(3):
+        make(f"Taak {number}", -1)
+
+    found = look(LIST)
+    more = found.find(".//a[@class='panel__more']")
+
+    assert (len(rows(found)), words(found.find(".//h2")), words(more)) == (2, "Te laat (3)", "nog 1 bekijken")
+    assert len(rows(look(LIST + more.attrib["href"]))) == 3
 
 
 def test_what_a_rule_asks_for_says_why_and_leads_to_whom_and_what(look, asked):
