@@ -47,7 +47,7 @@ FOLDED = (
 RANGES = [
     ("date_from", "date_to"), ("guests_min", "guests_max"), ("total_min", "total_max"), ("expires_from", "expires_to"),
 ]  # fmt: skip
-EVENTS_OFFERED, A_WEEK = 40, timedelta(days=7)
+EVENTS_OFFERED, A_WEEK = 20, timedelta(days=7)
 SORT_CHOICES = [
     ("-created", _("Newest first")), ("created", _("Oldest first")), ("event", _("Soonest event first")),
     ("-event", _("Latest event first")), ("-guests", _("Largest party first")), ("guests", _("Smallest party first")),
