@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -24,7 +23,8 @@ WHOSE = {"mine": _("Mine and nobody's"), "all": _("Everyone's"), "done": _("Done
 WHEN = {"late": _("Late"), "today": _("Today"), "soon": _("The next 7 days"), "later": _("Later"), "done": _("Done")}
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True)
+class Group:
     """Of a name in WHEN: the first tasks, and how many there are."""
 
     when: str

@@ -132,7 +132,8 @@ def test_the_agenda_is_mine_and_nobodys_or_everyones_by_when_it_is_due(staff, ma
     follow_ups.finish(done, by=staff, at=NOON)
 
     def shown(whose):
-        return {when: [task.text for task in part] for when, part, _ in agenda.of(staff, at=NOON, whose=whose).groups}
+        groups = agenda.of(staff, at=NOON, whose=whose).groups
+        return {group.when: [task.text for task in group.tasks] for group in groups}
 
     assert shown("mine") == {
         "late": [late.text], "today": [asked.text], "soon": [mine.text], "later": [later.text],
