@@ -43,7 +43,7 @@ def read(row: Row) -> Details:
         # Old rows have one name: what stands before the first space is the first name.
         first, _space, last = contact.partition(" ")
     details = Details(
-        first_name=first, last_name=last.strip(), company=_company(row), email=_email(row), phone=_phone(row),
+        first_name=first, last_name=last.strip(), company=row.text("companyName", longest=LONGEST_COMPANY), email=_email(row), phone=_phone(row),
         **{column: row.text(name, longest=longest) for column, (name, longest) in PLAIN.items()},
     )  # fmt: skip
     if not (details.first_name or details.last_name or details.company or details.email):
@@ -77,13 +77,6 @@ def joined(oldest_first: Iterable[Details]) -> Details:
             if any(said.values()):
                 known = replace(known, **said)
     return known
-
-
-def _company(row: Row) -> str:
-    name = row.text("companyName", longest=LONGEST_COMPANY)
-    if len(company_key(name)) > LONGEST_COMPANY:
-        row.refuse("companyName", _("is longer than %(most)d characters") % {"most": LONGEST_COMPANY})
-    return name
 
 
 def _email(row: Row) -> str:
