@@ -43,7 +43,8 @@ def read(row: Row) -> Details:
         # Old rows have one name: what stands before the first space is the first name.
         first, _space, last = contact.partition(" ")
     details = Details(
-        first_name=first, last_name=last.strip(), company=row.text("companyName", longest=LONGEST_COMPANY), email=_email(row), phone=_phone(row),
+        first_name=first, last_name=last.strip(), company=row.text("companyName", longest=LONGEST_COMPANY),
+        email=_email(row), phone=_phone(row),
         **{column: row.text(name, longest=longest) for column, (name, longest) in PLAIN.items()},
     )  # fmt: skip
     if not (details.first_name or details.last_name or details.company or details.email):
