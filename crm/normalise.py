@@ -19,6 +19,7 @@ LEGAL_FORMS = (
 # Without its dots it is a surname: Van Ek.
 EINGETRAGENER_KAUFMANN = re.compile(r"\be\. ?k\.?\s*$")
 LONGEST_KEY = 200
+WHOLE_NUMBER = re.compile(r"[+0][\d\s()/.-]*")
 _FORMS = sorted((tuple(form.split()) for form in LEGAL_FORMS), key=len, reverse=True)
 
 
@@ -59,7 +60,16 @@ def phone_e164(text: str, country_code: str = "") -> str:
 
     Dutch numbers that lost their leading 0 (or have a country code without +) are repaired: spreadsheets do that.
     """
-    typed = text.strip()
+    number = _dialled(text.strip(), country_code)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if number else text.strip()
+
+
+def is_impossible(phone: str) -> bool:
+    """Whether it is written as a whole number, and nobody can dial it; of one with words beside it nobody can tell."""
+    return bool(WHOLE_NUMBER.fullmatch(phone.strip())) and _dialled(phone.strip()) is None
+
+
+def _dialled(typed: str, country_code: str = "") -> phonenumbers.PhoneNumber | None:
     digits = re.sub(r"\D", "", typed)
     code = re.sub(r"\D", "", country_code)
     is_international = typed.startswith(("+", "00"))
@@ -72,8 +82,8 @@ def phone_e164(text: str, country_code: str = "") -> str:
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return typed
+            return number
+    return None
 
 
 def phone_digits(text: str) -> str:

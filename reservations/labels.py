@@ -1,5 +1,6 @@
 """How money, dates and terms read on screen (R1, R2, R5, R6). Pure: `at` is the moment that "today" is judged by."""
 
+import re
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -42,6 +43,11 @@ def _day_in(_language: str | None, value: date) -> str:
 def event_name(event: Event) -> str:
     """Winterrevue, za 28 nov 2026"""
     return f"{event.show}, {day(event.date)}"
+
+
+def dial(phone: str) -> str:
+    """What a telephone dials: of a number that is kept as it was typed, its digits."""
+    return re.sub(r"[^\d+]", "", phone)
 
 
 def hour(value: time) -> str:

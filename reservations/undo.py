@@ -20,7 +20,7 @@ from reservations.status import Status
 Kind = Act.Kind
 # What happened outside of Foyer, or was only written down, can't be made not to have happened.
 FINAL = frozenset({
-    Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, Kind.REPAIRED, Kind.SPOKEN, Kind.ERASED, Kind.DISCLOSED,
+    Kind.IMPORTED, Kind.MAILED, Kind.MAIL_SKIPPED, Kind.LOGGED, Kind.REPAIRED, Kind.ERASED, Kind.DISCLOSED,
 })  # fmt: skip
 
 

@@ -111,6 +111,12 @@ class Customer(models.Model):
         return (self.company.name if self.company else "") or self.full_name or self.email
 
     @property
+    def known_as(self) -> str:
+        """With the person of a company: "Anna Bos (ABC)". Of two contacts of one firm it says which."""
+        person = "" if self.erased_at else self.full_name
+        return f"{person} ({self.company})" if person and self.company else self.display_name
+
+    @property
     def addressed_as(self) -> str:
         """As a letter begins: with salutation and last name, or what there is of a name."""
         # After "Beste" and "Dear" alike a title has a small letter in Dutch; English titles are names.

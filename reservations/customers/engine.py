@@ -131,6 +131,8 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Any) -> Act:
         # Who gets an address back comes last: another of the two may have to give it up first.
         for key in sorted(act.after, key=lambda key: bool((act.before[key] or {}).get("email"))):
             _put_back(work, key, act.before[key], act.after[key])
+        if act.origin.kind == Act.Kind.SPOKEN:
+            work.data = dict(act.data)  # nothing was written but this
 
     customer = act.customer
     assert customer is not None  # noqa: S101 for mypy: who calls this has looked
@@ -143,7 +145,7 @@ def take_back(act: Act, *, by: Actor, at: datetime, **how: Any) -> Act:
 def can_take_back(act: Act) -> bool:
     """Whether to offer it, by the customer as it is in memory; take_back() judges by what the database says then."""
     customer = act.customer
-    if customer is None or customer.merged_into_id or not act.after:
+    if customer is None or customer.merged_into_id or not (act.after or act.origin.kind == Act.Kind.SPOKEN):
         return False
     theirs = act.after.get(key_of(customer))
     return theirs is None or _values(customer, theirs) == theirs

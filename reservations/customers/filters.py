@@ -50,7 +50,12 @@ class CustomerFilter(django_filters.FilterSet):
         label=_("Tag"), queryset=Tag.objects.order_by("name"), empty_label=_("Every tag")
     )
     segment = django_filters.ModelChoiceFilter(
-        label=_("Segment"), queryset=Segment.objects.kept().order_by("name"), empty_label=_("Every segment")
+        label=_("Segment"),
+        queryset=Segment.objects.kept().order_by("name"),
+        empty_label=_("Every segment"),
+        error_messages={
+            "invalid_choice": _("This segment is not there any more. Choose another, or clear the filter.")
+        },
     )
     visited_from = DayFilter(label=_("Last visit from"))
     visited_to = DayFilter(label=_("Last visit up to"))

@@ -134,11 +134,16 @@ def _large_to_come(at: datetime) -> QuerySet:
     today, before = timezone.localdate(at), timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_LARGE_PARTY)
     to_come = Event.objects.filter(date__gte=today, date__lte=today + before + AHEAD)
     talk = Act.objects.filter(TALK, reservation=OuterRef("pk"), undone_by__isnull=True)
-    talk_of_theirs = Act.objects.filter(customer=OuterRef("customer"), kind=Act.Kind.SPOKEN)
+    talk_of_theirs = _talks().filter(customer=OuterRef("customer"))
     rows = _bookings().at_events(to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
     rows = rows.exclude(Exists(talk)).exclude(Exists(talk_of_theirs.filter(at__gte=OuterRef("created_at"))))
     rows = rows.exclude(pk__in=_spoken_to_before_a_merge(rows))
     return rows.annotate(cause=_cause()).order_by("event__date", "pk")
+
+
+def _talks() -> QuerySet:
+    """What was said with customers, and not taken back since."""
+    return Act.objects.filter(kind=Act.Kind.SPOKEN, undone_by__isnull=True)
 
 
 def _spoken_to_before_a_merge(rows: QuerySet) -> list[int]:
@@ -146,7 +151,7 @@ def _spoken_to_before_a_merge(rows: QuerySet) -> list[int]:
     merged = rows.filter(Exists(Customer.objects.filter(merged_into=OuterRef("customer"))))
     booked = list(merged.values_list("pk", "customer", "created_at"))
     owners = {alias.pk: owner for owner, alias in Customer.objects.aliases_of({who for _pk, who, _at in booked})}
-    talks = Act.objects.filter(kind=Act.Kind.SPOKEN, customer__in=owners).order_by("at")
+    talks = _talks().filter(customer__in=owners).order_by("at")
     last = {owners[alias]: at for alias, at in talks.values_list("customer", "at")}
     return [pk for pk, who, created_at in booked if who in last and last[who] >= created_at]
 

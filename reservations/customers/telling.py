@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.models import Company, Customer
 from reservations import labels
@@ -12,6 +13,7 @@ from reservations.customers.privacy.choices import Because, Form
 from reservations.models import Act
 
 _CHOSEN: dict[str, Any] = {"because": Because, "format": Form}
+OTHERWISE = {"email": gettext_lazy("Mail"), "note": gettext_lazy("Visit")}  # than by telephone
 LONGEST = 60  # signs of a text; the rest stands on the page
 _NAMES = {column.attname: column.verbose_name for column in Customer._meta.concrete_fields}
 _UNTOLD = {"merged_into_id", "erased_at"}
@@ -23,6 +25,7 @@ def changes(act: Act) -> list[str]:
         return []
     parts = [_short(str(act.data["name"]))] if "name" in act.data else []
     parts += merge_telling.moved({name: len(pks) for name, pks in act.data.get("moved", {}).items()})
+    parts += [str(OTHERWISE[said])] if (said := act.data.get("channel")) in OTHERWISE else []
     parts += [str(choices(act.data[name]).label) for name, choices in _CHOSEN.items() if name in act.data]
     for key, after in act.after.items():
         before = act.before[key]

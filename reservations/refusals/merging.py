@@ -11,7 +11,8 @@ class MergedMeanwhile(Refusal):
     def __init__(self, customer, survivor):
         self.survivor = survivor
         super().__init__(
-            _("%(who)s was merged with %(survivor)s meanwhile: look there.") % {"who": customer, "survivor": survivor}
+            _("%(who)s was merged with %(survivor)s meanwhile: look there.")
+            % {"who": customer.known_as, "survivor": survivor.known_as}
         )
 
 

@@ -38,7 +38,7 @@ def one(request, key):
 @require_POST
 def make(request, pk):
     """A new one for a customer, from their page."""
-    customer = get_object_or_404(Customer.objects.standing(), pk=pk)
+    customer = get_object_or_404(Customer, pk=pk, erased_at=None)
     form = TaskForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return _show_new(request, customer, form)
@@ -53,7 +53,7 @@ def make(request, pk):
 
 @require_safe
 def new(request, pk):
-    customer = get_object_or_404(Customer.objects.standing(), pk=pk)
+    customer = get_object_or_404(Customer, pk=pk, erased_at=None)
     return _show_new(request, customer, TaskForm(today=timezone.localdate(), initial={"assignee": request.user.pk}))
 
 

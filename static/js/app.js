@@ -63,7 +63,11 @@
   }, true);
 
   on("submit", (event) => {
-    if (!event.defaultPrevented && event.target.method === "post") busy(event.target, true);
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    busy(form, true);
+    // The answer is a file: the page stays, and nothing tells that it came.
+    if ("file" in form.dataset) setTimeout(() => busy(form, false), 2000);
   });
 
   window.addEventListener("pageshow", () => all("form[aria-busy]").forEach((form) => busy(form, false)));
@@ -74,6 +78,8 @@
 
   on("htmx:afterRequest", ({ detail }) => {
     busy(detail.elt, false);
+    // What was typed is kept by now; the field that has the focus would say it again.
+    if (detail.elt.matches("form[data-once]") && detail.xhr.status < 400) detail.elt.reset();
     const menu = detail.elt.closest("details.more") || detail.elt.querySelector(":scope.chosen details.more[open]");
     if (menu && detail.xhr.status < 400) menu.open = false;
   });

@@ -115,3 +115,22 @@ def test_a_follow_up_is_made_and_done_and_a_rule_asks_for_another(anna, ozdemir,
     anna.page.reload()
     expect(asked).to_have_count(0)
     expect(anna.page.locator(".row", has_text="Bel over de muziek")).to_have_count(1)
+
+
+def test_the_journey_is_narrowed_where_it_stands(anna, ozdemir):
+    """On a telephone it is far down the page, and the page stays there."""
+    for number in range(20):
+        acts.speak(ozdemir, channel="phone", text=f"Gesprek {number}", by=None, at=NOON - number * DAY)
+    anna.page.set_viewport_size({"width": 390, "height": 844})
+    anna.open(f"/customers/{ozdemir.pk}/")
+    choice = anna.page.locator("#journey-panel").get_by_role("link", name="Bezoeken")
+    choice.scroll_into_view_if_needed()
+    before = anna.page.evaluate("scrollY")
+
+    choice.click()
+
+    expect(anna.page.locator("#timeline > li")).to_have_count(1)
+    expect(choice).to_have_attribute("aria-current", "true")
+    assert anna.page.evaluate("scrollY") > before / 2 > 0
+    assert "about=visits" in anna.page.url
+    assert anna.stayed()

@@ -41,6 +41,11 @@ def test_what_is_known_is_downloaded_and_then_the_person_is_erased(anna, console
         anna.click("Download om te lezen")
     assert download.value.suggested_filename == f"foyer-{bos.pk}-2026-11-23.html"
     assert "Anna Bos" in download.value.path().read_text()
+    # The page stays, and is ready for the other file.
+    expect(anna.page.locator("form[data-file]")).not_to_have_attribute("aria-busy", "true")
+    with anna.page.expect_download() as download:
+        anna.click("Download als gegevens")
+    assert download.value.suggested_filename == f"foyer-{bos.pk}-2026-11-23.json"
 
     anna.page.get_by_label("Naam van de klant").fill("Anna Vos")
     anna.page.get_by_label("Reden").select_option("asked")

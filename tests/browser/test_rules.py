@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from crm.models import Segment, Tag, Tagging
+from crm.models import Customer, Segment, Tag, Tagging
 from tests.browser.axe import violations
 from tests.browser.desk import Person, log_in
 from tests.factories import NOON, TODAY, CustomerFactory, EventFactory, ReservationFactory
@@ -168,3 +168,18 @@ def test_without_script_a_rule_is_built_with_buttons(browser, live_server, guest
 
         expect(anna.page.locator("tr[data-segment]")).to_contain_text("Boekingen minstens 1")
     assert Segment.objects.get().name == "Vaak"
+
+
+def test_the_reason_of_one_tag_is_not_that_of_the_next(anna, guests):
+    """Sent with Enter, the field that has the focus kept its words."""
+    ozdemir = Customer.objects.get(last_name="Özdemir")
+    anna.open(f"/customers/{ozdemir.pk}/")
+    panel = anna.page.locator("#customer-tags")
+    panel.locator("summary").click()
+    panel.get_by_label("Tag").fill("Buur")
+    panel.get_by_label("Reden").fill("Woont om de hoek")
+    panel.get_by_label("Reden").press("Enter")
+
+    expect(panel).to_contain_text("Woont om de hoek")
+    expect(panel.get_by_label("Reden")).to_have_value("")
+    expect(panel.get_by_label("Tag")).to_have_value("")

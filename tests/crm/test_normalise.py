@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from crm.normalise import company_key, email_key, phone_e164
+from crm.normalise import company_key, email_key, is_impossible, phone_e164
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,19 @@ def test_no_number_stays_none():
 
 def test_letters_with_spaces_between_are_one_abbreviation():
     assert company_key("ABC B. V.") == company_key("A B C bv") == company_key("ABC BV")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0612345678", "+31612345678", "+32 478 12 34 56", "0032478123456", "+44 20 7946 0958", "+49 30 123456",
+        "040-2123456", "612345678", "0612345678 (werk)", "onbekend", "1234567", "",
+    ],
+)  # fmt: skip
+def test_a_number_that_may_be_right_is_possible(typed):
+    assert not is_impossible(typed)
+
+
+@pytest.mark.parametrize("typed", ["+31 6 1234567", "06-1234567", "06123456789", "0031 6 123456789", "0000000000", "+"])
+def test_a_whole_number_that_nobody_can_dial_is_impossible(typed):
+    assert is_impossible(typed)

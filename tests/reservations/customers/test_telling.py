@@ -54,3 +54,10 @@ def test_a_note_that_is_gone_says_what_it_said(anna):
     note = acts.write_note(anna, text="Belt graag", **HOW).customer.notes.get()
 
     assert telling.told(acts.remove_note(note, **HOW))[1:] == ["Belt graag"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"), [("phone", ["Hallo"]), ("email", ["Mail", "Hallo"]), ("note", ["Bezoek", "Hallo"])]
+)
+def test_what_was_said_says_how(anna, channel, words):
+    assert telling.told(acts.speak(anna, channel=channel, text="Hallo", **HOW))[1:] == words

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from crm.models import Tag, Tagging
+from crm.models import Segment, Tag, Tagging
 from reservations.models import Reservation
 from reservations.status import Status
 from tests.crm.rules.rules import rule
@@ -211,3 +211,11 @@ def test_a_visit_of_today_has_been(desk):
 
     assert [words(cell) for cell in row.findall("td")[3:]] == ["ma 23 nov 2026", NONE]
     assert Reservation.objects.filter(event__date__gt=TODAY - DAY).count() == 1
+
+
+def test_a_segment_that_was_removed_is_said_beside_its_field(desk):
+    gone = Segment.objects.create(name="Weg", rule={}, at=NOON, removed_at=NOON)
+
+    found = shown(desk, f"segment={gone.pk}", status=422)
+
+    assert "Dit segment is er niet meer." in words(found.find(".//form[@role='search']"))

@@ -284,9 +284,3 @@ def test_a_stale_save_shows_theirs_and_mine(desk, anna, screen):
     post(desk, "edit", anna.pk, **again | {"language": "nl"})
     row = Customer.objects.get(pk=anna.pk)
     assert (row.last_name, row.city) == ("Vos", "Bladel")
-
-
-def test_who_was_merged_is_not_changed(desk, anna):
-    other = CustomerFactory(merged_into=anna)
-
-    assert desk.get(reverse("customers:edit", args=[other.pk])).status_code == 404

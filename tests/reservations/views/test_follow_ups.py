@@ -62,6 +62,10 @@ def test_the_list_has_what_is_late_today_and_to_come(look, staff, make, asked):
     assert rows(look(f"{LIST}?whose=nonsense")) == rows(mine)
 
 
+def test_of_what_is_done_an_empty_list_says_that_nothing_was(look, asked):
+    assert "Er is nog niets gedaan." in words(look(LIST + "?whose=done"))
+
+
 def test_the_rest_of_a_long_group_is_one_click_away(look, make, monkeypatch):
     monkeypatch.setattr(agenda, "SHOWN", 2)
     for number in range(3):

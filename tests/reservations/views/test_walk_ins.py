@@ -76,7 +76,7 @@ def test_a_walk_in_that_is_sent_twice_is_booked_once(walk_in):
         ("arrangement", "9" * 30, "geldige keuze"),
         ("arrangement", "x", "geldige keuze"),
         ("email", "jan@", "geldig e-mailadres"),
-        ("phone", "0" * 41, "40"),
+        ("phone", "0" * 41, "Zoveel cijfers"),
     ],
 )
 def test_what_is_typed_wrong_is_said_beside_its_field_and_all_stays_typed(walk_in, field, wrong, sentence):

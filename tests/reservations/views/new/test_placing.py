@@ -205,6 +205,9 @@ def test_a_request_waits_without_seats(post, evening):
         ({"vegan": "3"}, "vegan", "Er komen maar 2 personen."),
         ({"guests": "1", "vegetarian": "2"}, "vegetarian", "Er komt maar 1 persoon."),
         ({"phone": "abc"}, "phone", "Dit is geen telefoonnummer: er staan te weinig cijfers in."),
+        ({"phone": "+31 6 1234567"}, "phone", "Dit nummer kan niet worden gebeld: kijk de cijfers na."),
+        ({"phone": "06123456789"}, "phone", "Dit nummer kan niet worden gebeld: kijk de cijfers na."),
+        ({"phone": "0612345678 / 0401234567"}, "phone", "Zoveel cijfers heeft geen telefoonnummer. Hier past er één."),
     ],
 )
 def test_what_no_party_can_be_is_said_beside_its_field(post, typed, field, why):
