@@ -35,6 +35,12 @@ def test_todays_event_is_chosen(look):
     assert found.find(".//nav[@class='tabs']") is None
 
 
+def test_a_name_at_the_door_leads_to_the_booking_and_to_whose_it_is(look):
+    row = party(tonight())
+
+    assert links(by_id(look(), f"party-{row.pk}"))[f"Klant {row.customer}"] == row.customer.get_absolute_url()
+
+
 def test_of_several_events_today_another_can_be_chosen(look):
     first, second = matinee(show__name="Kempen"), tonight(show__name="Winter")
 
