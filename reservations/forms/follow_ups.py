@@ -7,6 +7,10 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from crm.models import Customer
+from reservations import labels
+from reservations.models import Reservation
+
 LATEST = timedelta(days=3 * 366)
 ASK_WHAT = {"required": _("Say what is to be done.")}
 ASK_WHEN = {"required": _("Say by when."), "invalid": _("Enter a date.")}
@@ -21,6 +25,13 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         return obj.get_short_name() or obj.get_username()
+
+
+class BookingField(forms.ModelChoiceField):
+    """One of a customer's reservations, the latest evenings first."""
+
+    def label_from_instance(self, obj):
+        return f"{obj.reference} · {labels.event_name(obj.event)}"
 
 
 class TaskForm(forms.Form):
@@ -47,16 +58,30 @@ class TaskForm(forms.Form):
             raise forms.ValidationError(_("This is too far away."))
         return due_on
 
-    def made(self) -> dict[str, Any]:
-        """For follow_ups.make()."""
-        return {name: self.cleaned_data[name] for name in ("text", "due_on", "assignee", "token")}
-
     def changed(self) -> dict[str, Any]:
         """For follow_ups.edit()."""
         said = self.cleaned_data
         person = said["assignee"].pk if said["assignee"] else None
         changes = {"text": said["text"], "due_on": said["due_on"], "assignee_id": person}
         return {"changes": changes, "seen_version": said["version"] or None, "token": said["token"]}
+
+
+class NewTaskForm(TaskForm):
+    """For a `customer`, and about one of their bookings or none."""
+
+    def __init__(self, data=None, *, customer: Customer, today: date, initial=None):
+        super().__init__(data, today=today, initial=initial)
+        theirs = Reservation.objects.filter(customer=customer).select_related("event__show")
+        self.fields["reservation"] = BookingField(
+            theirs.order_by("-event__date", "-pk"),
+            label=_("About"),
+            required=False,
+            empty_label=_("No booking in particular"),
+        )
+
+    def made(self) -> dict[str, Any]:
+        """For follow_ups.make()."""
+        return {name: self.cleaned_data[name] for name in ("text", "due_on", "assignee", "reservation", "token")}
 
 
 class DoneForm(forms.Form):

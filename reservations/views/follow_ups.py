@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm.models import Customer
 from reservations.customers import agenda, follow_ups, tasks
-from reservations.forms.follow_ups import DoneForm, DropForm, TaskForm
+from reservations.forms.follow_ups import DoneForm, DropForm, NewTaskForm, TaskForm
 from reservations.models import FollowUp
 from reservations.refusals import Refusal
 from reservations.views.acting import at_its_address, back, report
@@ -39,7 +39,7 @@ def one(request, key):
 def make(request, pk):
     """A new one for a customer, from their page."""
     customer = get_object_or_404(Customer, pk=pk, erased_at=None)
-    form = TaskForm(request.POST, today=timezone.localdate())
+    form = NewTaskForm(request.POST, customer=customer, today=timezone.localdate())
     if not form.is_valid():
         return _show_new(request, customer, form)
     try:
@@ -54,7 +54,9 @@ def make(request, pk):
 @require_safe
 def new(request, pk):
     customer = get_object_or_404(Customer, pk=pk, erased_at=None)
-    return _show_new(request, customer, TaskForm(today=timezone.localdate(), initial={"assignee": request.user.pk}))
+    initial = {"assignee": request.user.pk, "reservation": request.GET.get("reservation")}
+    form = NewTaskForm(customer=customer, today=timezone.localdate(), initial=initial)
+    return _show_new(request, customer, form)
 
 
 @require_POST

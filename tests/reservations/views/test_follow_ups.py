@@ -211,6 +211,27 @@ def test_one_is_made_from_the_page_of_a_customer(desk, look, anna, staff):
     assert "Bel over de muziek" in words(look(anna.get_absolute_url()))
 
 
+def test_one_is_made_about_a_booking_from_its_page(desk, look, anna):
+    row, other = ReservationFactory(customer=anna, reference="R-7"), ReservationFactory()
+
+    form = look(links(look(row.get_absolute_url()))["Nieuwe taak"])
+    choices = {option.attrib["value"]: "selected" in option.attrib for option in by_id(form, "id_reservation")}
+    assert choices == {"": False, str(row.pk): True}
+
+    post(desk, "make", anna.pk, text="Bel over de muziek", due_on="2026-12-01", reservation=row.pk)
+    assert FollowUp.objects.get().reservation == row
+    wrong = post(desk, "make", anna.pk, text="Nog een", due_on="2026-12-01", reservation=other.pk)
+    assert (wrong.status_code, FollowUp.objects.count()) == (422, 1)
+
+
+@pytest.mark.parametrize("bookings", [1, 3])
+def test_its_form_costs_the_same_for_any_number_of_bookings(desk, anna, bookings, django_assert_num_queries):
+    ReservationFactory.create_batch(bookings, customer=anna)
+
+    with django_assert_num_queries(6):
+        desk.get(reverse("follow-ups:new", args=[anna.pk]))
+
+
 def test_one_that_was_taken_back_is_asked_about_when_it_is_sent_again(desk, anna, take_back):
     typed = {"text": "Özdemir bellen", "due_on": "2026-12-01", "token": str(uuid4())}
     take_back(undo_of(post(desk, "make", anna.pk, **typed)))
