@@ -7,7 +7,7 @@ import pytest
 
 from crm.models import Company, Customer
 from reservations import ledger, lifecycle, undo, waitlist
-from reservations.customers import acts
+from reservations.customers import acts, merging
 from reservations.customers.privacy import erasing
 from reservations.models import Act
 from reservations.refusals import CannotUndo, MergedMeanwhile, StaleVersion
@@ -101,6 +101,16 @@ def test_the_customer_stays_a_row_without_a_name(boss, erase):
     )  # fmt: skip
     assert not Customer.objects.standing().exists()
     assert not Company.objects.exists()
+
+
+def test_the_merge_of_others_is_theirs(erase):
+    kept, other = CustomerFactory(last_name="Visser"), CustomerFactory(last_name="Bakker", email="bakker@abc.nl")
+    merged = merging.merge(kept, other, by=None, at=THEN)
+
+    erase(CustomerFactory())
+
+    assert now(merged).after == merged.after
+    assert undo.can_take_back(now(merged))
 
 
 def test_a_firm_of_which_somebody_else_is_known_stays(erase):

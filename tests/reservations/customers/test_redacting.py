@@ -45,3 +45,9 @@ def test_a_letter_with_an_accent_of_its_own_is_another():
 
 def test_names_too_short_to_tell_are_left():
     assert not Names(["Bo", " "]).are_in("Bo belde")
+
+
+def test_words_within_lists_are_words():
+    kept = {"reason": "Weiß belde", "rows": [["Weiß", 3], None]}
+
+    assert Names(["Weiß"]).out_of_json(kept) == {"reason": "… belde", "rows": [["…", 3], None]}

@@ -18,11 +18,11 @@ from config.models import SavedView
 from config.saved_views import keeping
 from crm.files.listed import KEY
 from crm.models import Customer, Tag
-from reservations import batches
+from reservations import batches, lifecycle
 from reservations.customers import acts
 from reservations.customers.privacy import traces
 from reservations.exports import LISTS, making
-from reservations.models import Export
+from reservations.models import Batch, Export
 from tests.factories import (
     NOON,
     TODAY,
@@ -38,6 +38,7 @@ from tests.reservations.customers.somebody import THEN
 pytestmark = pytest.mark.django_db
 TOKEN = UUID("c0ffee00-0000-4000-8000-000000000000")
 YESTERDAY = TODAY - timedelta(days=1)
+OLD = {"event__date": YESTERDAY}
 OTHER = UUID("c0ffee00-0000-4000-8000-000000000001")
 
 
@@ -77,6 +78,21 @@ def test_what_a_bulk_act_on_customers_refused_of_them_goes_with_their_name(erase
     erase(anna)
 
     assert now(begun).refusals == begun.refusals | {str(rows[0].pk): "…"}
+
+
+def test_what_the_undo_of_a_bulk_act_refused_of_them_goes_with_their_name(boss, erase):
+    """Its ids are acts."""
+    anna = CustomerFactory(last_name="Bos")
+    row, other = ReservationFactory(customer=anna, total_cents=0, **OLD), ReservationFactory()
+    mine, theirs = (lifecycle.edit(each, {"vegan": 1}, by=boss, at=THEN) for each in (row, other))
+    undone = Batch.objects.create(
+        pk=TOKEN, verb=batches.UNDO, rows=[mine.pk, theirs.pk], count=2, done=2, by=boss, at=THEN, how={},
+        refusals={str(mine.pk): "Bos: sindsdien gewijzigd", str(theirs.pk): "Vos: sindsdien gewijzigd"},
+    )  # fmt: skip
+
+    erase(anna)
+
+    assert now(undone).refusals == {str(mine.pk): "…", str(theirs.pk): "Vos: sindsdien gewijzigd"}
 
 
 def test_a_customer_with_the_number_of_a_booking_of_theirs_is_somebody_else(erase, tag_in_bulk):
