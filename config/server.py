@@ -12,6 +12,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from config import heap
+
 ADDRESS = "127.0.0.1"
 TICK = ["manage.py", "tick", "--every", "5"]
 PR_SET_PDEATHSIG = 1
@@ -31,6 +33,7 @@ def load():
     _stand_apart()
     from config.wsgi import application  # noqa: PLC0415 (in the worker, not in the process that starts it)
 
+    heap.set_aside()
     return application
 
 

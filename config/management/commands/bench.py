@@ -1,6 +1,5 @@
 """manage.py bench: the table of docs/benchmark.md, measured here and now."""
 
-import gc
 import sys
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, reset_queries
 from django.test.utils import override_settings
 
+from config import heap
 from config.benchmark import measure
 from reservations import planning
 from reservations.models import Reservation
@@ -36,10 +36,7 @@ class Command(BaseCommand):
             try:
                 call_command("createcachetable", verbosity=0)
                 call_command("seed", size=size, stdout=sys.stderr)
-                # What seeding left behind is no part of a page: nobody looks through it for garbage any more.
                 reset_queries()
-                gc.collect()
-                gc.freeze()
                 self._table(size, runs)
             finally:
                 connection.creation.destroy_test_db(name, verbosity=0)
@@ -48,6 +45,7 @@ class Command(BaseCommand):
     @override_settings(DEBUG=False, SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["localhost"])
     def _table(self, size, runs):
         planning.look_again()
+        heap.set_aside()  # as a worker of the server does, and so that what seeding left behind is no part of a page
         rows = Reservation.objects.count()
         self.stdout.write(f"\n{connection.vendor}, {size}: {rows:,} reservations, {runs} runs of each\n")
         self.stdout.write(f"{'':30}{'times':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")
