@@ -2,10 +2,10 @@
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm.addresses import address_of
 from crm.models.company import Company
 from crm.models.tag import Tag
 from crm.models.words import SearchWord
@@ -97,7 +97,7 @@ class Customer(models.Model):
         SearchWord.write([self])
 
     def get_absolute_url(self) -> str:
-        return reverse("customers:detail", args=[self.pk])
+        return address_of("customers:detail", self.pk)
 
     @property
     def full_name(self) -> str:

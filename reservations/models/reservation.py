@@ -5,10 +5,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.addresses import address_of
 from reservations.calendar import days_until
 from reservations.models.letter import ReminderLevel
 from reservations.models.programme import Arrangement, Event
@@ -189,7 +189,7 @@ class Reservation(models.Model):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return reverse("reservations:detail", args=[self.pk])
+        return address_of("reservations:detail", self.pk)
 
     # Questions. Those about a set of rows have the same name in reservations/querysets/. That only an option has an
     # expiry, the database keeps.
