@@ -1,10 +1,10 @@
 """What filters of several lists are made of: fields as people type them, and the heads of columns that sort."""
 
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import django_filters
 from django import forms
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 
 from reservations.forms.acts import EurosField
 from reservations.months import require_near
@@ -28,6 +28,26 @@ class Heading(NamedTuple):
 def turned(sort: str) -> str:
     """The same order the other way round."""
     return sort[1:] if sort.startswith("-") else f"-{sort}"
+
+
+class Folded:
+    """A list with filters that are asked less often: those in use are shown, all of them by `?more=1`.
+
+    Drawing them all costs as much as ten rows of the list.
+    """
+
+    FOLDED: tuple[str, ...] = ()
+    data: Any  # as a FilterSet has them
+    form: Any
+
+    @property
+    def unfolded(self):
+        return bool(self.data.get("more"))
+
+    @cached_property
+    def folded(self):
+        """The fields of those that are shown."""
+        return [self.form[name] for name in self.FOLDED if self.unfolded or self.data.get(name)]
 
 
 class EurosFilter(django_filters.Filter):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.models import Company, Customer
 from reservations.calendar import start_of
 from reservations.customers import companies
-from reservations.filter_fields import DayFilter, EurosFilter, Heading, IntegerFilter, turned
+from reservations.filter_fields import DayFilter, EurosFilter, Folded, Heading, IntegerFilter, turned
 from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
@@ -36,12 +36,6 @@ OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show"
 OF_A_DATE = {"date__gte", "date__lte"}
 OF_THE_PARTY = {"guests_min": "guests__gte", "guests_max": "guests__lte"}
 OF_THE_AMOUNT = {"total_min": "total_cents__gte", "total_max": "total_cents__lte"}
-
-
-FOLDED = (
-    "event", "date_from", "date_to", "show", "type", "arrangement", "tag", "guests_min", "guests_max", "total_min",
-    "total_max", "expires_from", "expires_to",
-)  # fmt: skip
 
 
 RANGES = [
@@ -76,8 +70,13 @@ def order_of(sort):
     return tuple(map(turned, order)) if order and sort.startswith("-") else order
 
 
-class ReservationFilter(django_filters.FilterSet):
+class ReservationFilter(Folded, django_filters.FilterSet):
     """`at` is the moment that the work lists judge by. Dates are local to the venue, amounts in euros."""
+
+    FOLDED = (
+        "event", "date_from", "date_to", "show", "type", "arrangement", "tag", "guests_min", "guests_max", "total_min",
+        "total_max", "expires_from", "expires_to",
+    )  # fmt: skip
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
     work = django_filters.ChoiceFilter(
@@ -143,16 +142,12 @@ class ReservationFilter(django_filters.FilterSet):
             return self.in_any_state
         return self._begun_at(self.in_any_state, Reservation.objects.filter(status=state).order_by(*NEWEST_FIRST))
 
-    @property
+    @cached_property
     def folded(self):
-        """The fields that are shown when asked for, or when one of them is used."""
-        self.form.fields["event"].offer(self._events_near())
-        return [self.form[name] for name in FOLDED]
-
-    @property
-    def used(self):
-        """How many of those are used."""
-        return sum(bool(self.data.get(name)) for name in FOLDED)
+        """As every list has it; of events, those near are offered."""
+        if self.unfolded or self.data.get("event"):
+            self.form.fields["event"].offer(self._events_near())
+        return super().folded
 
     @property
     def kept(self):

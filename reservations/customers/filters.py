@@ -11,7 +11,7 @@ from reservations import paging
 from reservations.customers import agenda
 from reservations.customers.ordering import in_order
 from reservations.customers.wanted import Wanted
-from reservations.filter_fields import DayFilter, EurosFilter, Heading, IntegerFilter
+from reservations.filter_fields import DayFilter, EurosFilter, Folded, Heading, IntegerFilter
 from reservations.forms.many import LARGEST_KEY
 from reservations.models import CustomerSummary
 
@@ -22,10 +22,6 @@ SORT_CHOICES = [
     ("bookings", _("Fewest bookings first")), ("name", _("By name, A to Z")), ("-name", _("By name, Z to A")),
     ("-created", _("Newest first")), ("created", _("Oldest first")),
 ]  # fmt: skip
-FOLDED = (
-    "visited_from", "visited_to", "quiet_since", "bookings_min", "bookings_max", "omzet_min", "omzet_max", "newsletter",
-    "follow_up",
-)  # fmt: skip
 # Filters on the stored figures: name → lookup.
 FIGURES = {
     "bookings_min": "bookings__gte", "bookings_max": "bookings__lte", "omzet_min": "omzet_cents__gte",
@@ -39,11 +35,16 @@ def yes_or_no(label):
     return django_filters.ChoiceFilter(label=label, choices=YES_OR_NO, empty_label=_("Either"))
 
 
-class CustomerFilter(django_filters.FilterSet):
+class CustomerFilter(Folded, django_filters.FilterSet):
     """`at` is the moment that "today" is judged by. Dates are local to the venue, amounts in euros.
 
     A filter of your own adds a set of customers in _sets(), or a condition on their figures in `wanted`.
     """
+
+    FOLDED = (
+        "visited_from", "visited_to", "quiet_since", "bookings_min", "bookings_max", "omzet_min", "omzet_max",
+        "newsletter", "follow_up",
+    )  # fmt: skip
 
     q = django_filters.CharFilter(label=_("Search"))
     tag = django_filters.ModelChoiceFilter(
@@ -123,16 +124,6 @@ class CustomerFilter(django_filters.FilterSet):
         """The one whose contacts are asked for, if it is one."""
         asked = self.form.cleaned_data.get("company") if self.form.is_valid() else None
         return Company.objects.filter(pk=asked).first() if asked else None
-
-    @property
-    def folded(self):
-        """The fields that are shown when asked for, or when one of them is used."""
-        return [self.form[name] for name in FOLDED]
-
-    @property
-    def used(self):
-        """How many of those are used."""
-        return sum(bool(self.data.get(name)) for name in FOLDED)
 
     @property
     def headings(self):

@@ -257,10 +257,6 @@ def test_of_too_many_there_is_no_sum(crowd, monkeypatch):
     assert (asked().count, asked().sums) == (counting.Count(2, more=True), None)
 
 
-def test_what_is_used_among_the_folded_filters_is_counted():
-    assert (asked("q=x&bookings_min=2&newsletter=no").used, asked("q=x").used) == (2, 0)
-
-
 def test_a_booking_by_somebody_else_changes_nothing_of_a_page_that_is_asked_again(crowd):
     found = asked("sort=-omzet")
     first = found.page(size=2)

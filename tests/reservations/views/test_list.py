@@ -118,7 +118,7 @@ def test_an_event_is_chosen_by_its_day_its_hour_and_its_show(look):
     def offered(query):
         return [(option.attrib["value"], words(option)) for option in by_id(look(f"{LIST}{query}"), "id_event")]
 
-    assert offered("") == [("", "Elk event"), (str(evening.pk), "ma 7 dec 2026 20:00 · Winterrevue")]
+    assert offered("?more=1") == [("", "Elk event"), (str(evening.pk), "ma 7 dec 2026 20:00 · Winterrevue")]
     assert [value for value, _words in offered(f"?event={old.pk}")] == ["", str(old.pk), str(evening.pk)]
 
 
@@ -129,7 +129,6 @@ def test_what_was_asked_stays_in_the_form(look):
 
     typed, chosen = fields(form), [value for value in chosen if value]
     assert (typed["q"], typed["guests_min"], chosen) == ('"Bos"', "8", ["outstanding", "overdue"])
-    assert "open" in form.find(".//details").attrib
 
 
 @pytest.fixture
@@ -237,8 +236,8 @@ def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work,
         values = IN_A_LIST[work or "outstanding"] | {"tags": [ReservationTagFactory()], "followed_up_by": UserFactory()}
         ReservationFactory(arrangement=ArrangementFactory(), **values)
 
-    # Session, user, which, how many, rows, two kinds of tags, four lists to choose from, the views, what waits.
-    with django_assert_num_queries(15):
+    # Session, user, which, how many, rows, two kinds of tags, an unfinished bulk act, the views, what waits.
+    with django_assert_num_queries(10):
         response = desk.get(LIST, {"work": work} if work else {})
 
     assert len(rows(page(response))) == count
