@@ -18,19 +18,22 @@ GONE = Q(merged_into__isnull=False) | Q(erased_at__isnull=False)
 HIGHEST_BYTE = b"\xff"  # no text in UTF-8 has it
 
 
-def found_by(text: str, kept: QuerySet, owner: str) -> Q:
-    """Rows of which a word begins with each word of `text`; their words are `kept` in rows that name the `owner`."""
+def found_by(text: str, kept: QuerySet, owner: str, *, by: str = "pk") -> Q:
+    """Rows of which a word begins with each word of `text`; their words are `kept` in rows that name the `owner`.
+
+    `by` is the column in which a row has the key of that owner, where the row is not the owner itself.
+    """
     found = Q()
     for readings in words.begun(text):
-        found &= reduce(or_, (_having(beginnings, kept, owner) for beginnings in readings), Q())
+        found &= reduce(or_, (_having(beginnings, kept, owner, by) for beginnings in readings), Q())
     return found
 
 
-def _having(beginnings: set[bytes], kept: QuerySet, owner: str) -> Q:
+def _having(beginnings: set[bytes], kept: QuerySet, owner: str, by: str) -> Q:
     every = Q()
     for beginning in sorted(beginnings):
         alike = kept.filter(word__gte=beginning, word__lt=beginning + HIGHEST_BYTE)
-        every &= Q(pk__in=alike.values(owner))
+        every &= Q(**{f"{by}__in": alike.values(owner)})
     return every
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from reservations.querysets.walking import is_led
 from reservations.status import COUNTS_AS_OMZET, Status
 
 MOST = 1000
+Row = tuple[str, int, int]  # status, total and paid in cents
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,21 @@ class Sums:
     outstanding_cents: int
 
 
-def look(reservations: QuerySet) -> list[tuple[str, int, int]]:
+def look(reservations: QuerySet) -> list[Row]:
     """(status, total, paid) of the first rows, one more than MOST at the most.
 
-    In the order of the list they are found as quickly as its page is; in none, SQLite may look for them by any index.
+    In the order of the list, in which those that are met on a walk are found as soon as its page is.
     """
-    return list(reservations.values_list("status", "total_cents", "paid_cents")[: MOST + 1])
+    rows = reservations.order_by() if is_led(reservations) else reservations
+    return list(rows.values_list("status", "total_cents", "paid_cents")[: MOST + 1])
 
 
-def whole(rows: Sequence[tuple[str, int, int]]) -> tuple[Count, Sums | None]:
+def in_state(status: str, rows: Sequence[Row], reservations: QuerySet) -> Sequence[Row]:
+    """Those with this status, of rows in any state that were looked at: only of too many are they looked at anew."""
+    return [row for row in rows if row[0] == status] if len(rows) <= MOST else look(reservations)
+
+
+def whole(rows: Sequence[Row]) -> tuple[Count, Sums | None]:
     """Of rows that were looked at: how many there are and what they come to; no sums of more than MOST."""
     count = Count.of(len(rows))
     if count.more:
@@ -51,7 +59,7 @@ def whole(rows: Sequence[tuple[str, int, int]]) -> tuple[Count, Sums | None]:
     return count, Sums(sum(total for _status, total, _paid in rows), owed)
 
 
-def by_status(rows: Sequence[tuple[str, int, int]]) -> dict[str, Count | None]:
+def by_status(rows: Sequence[Row]) -> dict[str, Count | None]:
     """How many of them are in each state, and all of them under ""; None of each when they are more than MOST."""
     if len(rows) > MOST:
         return dict.fromkeys(["", *Status])

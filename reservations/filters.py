@@ -16,6 +16,7 @@ from reservations.filter_fields import DayFilter, EurosFilter, Folded, Heading, 
 from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
+from reservations.querysets.walking import is_led
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 
@@ -29,8 +30,6 @@ SORTS = {
 }
 
 
-# The indexes of payment states that are rare.
-IN_THE_ORDER_OF = dict.fromkeys(("overdue", "partial", "open"), ("due_on", "pk"))
 # Filters that are asked together: name → lookup.
 OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show", "type": "type"}
 OF_A_DATE = {"date__gte", "date__lte"}
@@ -47,6 +46,9 @@ SORT_CHOICES = [
     ("-event", _("Latest event first")), ("-guests", _("Largest party first")), ("guests", _("Smallest party first")),
     ("-total", _("Highest amount first")), ("total", _("Lowest amount first")),
 ]  # fmt: skip
+
+
+TAGGINGS = Reservation.tags.through.objects
 
 
 class EventFilter(django_filters.Filter):
@@ -98,7 +100,10 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         label=_("Type"), method="later", queryset=EventType.objects.order_by("pk"), empty_label=_("Every type")
     )
     arrangement = django_filters.ModelChoiceFilter(
-        label=_("Arrangement"), queryset=Arrangement.objects.order_by("code"), empty_label=_("Every arrangement")
+        label=_("Arrangement"),
+        method="equal_to",
+        queryset=Arrangement.objects.order_by("code"),
+        empty_label=_("Every arrangement"),
     )
     tag = django_filters.ModelChoiceFilter(
         label=_("Tag"), method="with_tag", queryset=ReservationTag.objects.order_by("name"), empty_label=_("Every tag")
@@ -112,10 +117,10 @@ class ReservationFilter(Folded, django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(
         label=_("Order"), method="later", empty_label=_("As usual"), choices=SORT_CHOICES
     )
-    event = EventFilter(label=_("Event"), empty_label=_("Every event"))
+    event = EventFilter(label=_("Event"), method="equal_to", empty_label=_("Every event"))
 
     customer = django_filters.ModelChoiceFilter(
-        queryset=Customer.objects.all(), widget=forms.HiddenInput, label=_("Customer")
+        queryset=Customer.objects.all(), widget=forms.HiddenInput, label=_("Customer"), method="equal_to"
     )
     company = django_filters.ModelChoiceFilter(
         queryset=Company.objects.all(), widget=forms.HiddenInput, label=_("Company"), method="of_company"
@@ -135,12 +140,14 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         """What is asked for, whatever its status, without an order: nothing for an address that means nothing."""
         return self.qs if self.form.is_valid() else Reservation.objects.none()
 
-    @property
+    @cached_property
     def rows(self):
-        state = self.data.get("status")
+        found, state = self.in_any_state, self.data.get("status")
         if not state:
-            return self.in_any_state
-        return self._begun_at(self.in_any_state, Reservation.objects.filter(status=state).order_by(*NEWEST_FIRST))
+            return found
+        # The newest of each state have an index of their own.
+        is_in_its_order = self.order == NEWEST_FIRST and not is_led(found)
+        return found.filter(status=state) if is_in_its_order else found.narrowed(Q(status=state))
 
     @cached_property
     def folded(self):
@@ -188,13 +195,23 @@ class ReservationFilter(Folded, django_filters.FilterSet):
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
         if of_the_event := self._asked(OF_THE_EVENT):
-            events = Event.objects.filter(**of_the_event)
-            in_time = not OF_A_DATE.isdisjoint(of_the_event)
-            rows = rows.at_events(events) if in_time else rows.at_events_of_all_times(events)
+            rows = self._at_events(rows, of_the_event)
         for lookups in (OF_THE_PARTY, OF_THE_AMOUNT):
             if asked := self._asked(lookups):
-                rows = rows.narrowed(Q(**asked))
+                rows = rows.filter(**asked) if self._sorts_by(*asked) else rows.narrowed(Q(**asked))
         return rows
+
+    def _at_events(self, rows, asked):
+        if self._sorts_by("event__"):
+            return rows.filter(**{f"event__{lookup}": value for lookup, value in asked.items()})
+        events = Event.objects.filter(**asked)
+        is_of_a_time = not OF_A_DATE.isdisjoint(asked)
+        return rows.among(Reservation.objects.filter(event__in=events)) if is_of_a_time else rows.at_events(events)
+
+    def _sorts_by(self, *lookups):
+        """Whether the list is in the order of what is asked, so that its walk can begin there."""
+        column = self.order[0].lstrip("-")
+        return any(lookup.split("__")[0] == column.split("__")[0] for lookup in lookups)
 
     def _events_near(self):
         """Of this week and to come, and the one that is asked for; others are found by their date, or lead here."""
@@ -206,9 +223,10 @@ class ReservationFilter(Folded, django_filters.FilterSet):
             return near
         return [*events.filter(pk=chosen), *near]
 
-    def _begun_at(self, reservations, rows):
-        """Those of these rows: by the index that has them in their order, whatever else the list is sorted by."""
-        return reservations.picked(rows) if order_of(self.data.get("sort", "")) else reservations & rows.order_by()
+    @property
+    def _is_work_in_its_own_order(self):
+        """A work list has an index of its own, which no walk is as good as."""
+        return bool(self.data.get("work")) and self.order == WORK_LISTS[self.data["work"]].order
 
     def _asked(self, lookups):
         values = self.form.cleaned_data
@@ -222,21 +240,24 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         return reservations.search(value)
 
     def in_work_list(self, reservations, _name, value):
-        return self._begun_at(reservations, WORK_LISTS[value].at(self.at))
+        rows = WORK_LISTS[value].at(self.at)
+        return reservations & rows.order_by() if self._is_work_in_its_own_order else reservations.among(rows)
 
     def of_company(self, reservations, _name, value):
-        return reservations & companies.bookings(value)
+        return reservations.among(companies.bookings(value))
+
+    def equal_to(self, reservations, name, value):
+        return reservations.narrowed(Q(**{name: value}))
 
     def with_tag(self, reservations, _name, value):
-        return reservations.narrowed(Q(pk__in=value.reservations.values("pk")))
+        return reservations.narrowed(Q(pk__in=TAGGINGS.filter(reservationtag=value).values("reservation")))
 
     def in_payment_state(self, reservations, _name, value):
-        found = reservations.in_payment_state(value, at=self.at)
-        order = IN_THE_ORDER_OF.get(value)
-        return self._begun_at(reservations, found.order_by(*order)) if order else found
+        return reservations.among(Reservation.objects.in_payment_state(value, at=self.at))
 
     def expires_on_or_after(self, reservations, _name, value):
-        return reservations.options().filter(option_expires_at__gte=start_of(value))
+        return reservations.among(Reservation.objects.options().filter(option_expires_at__gte=start_of(value)))
 
     def expires_on_or_before(self, reservations, _name, value):
-        return reservations.options().filter(option_expires_at__lt=start_of(value + timedelta(days=1)))
+        day_after = start_of(value + timedelta(days=1))
+        return reservations.among(Reservation.objects.options().filter(option_expires_at__lt=day_after))

@@ -23,6 +23,11 @@ class Slice:
     before: str
     after: str
 
+    @property
+    def is_all(self) -> bool:
+        """Whether it has no neighbours."""
+        return not (self.before or self.after)
+
 
 @dataclass(frozen=True)
 class _Column:

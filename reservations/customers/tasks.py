@@ -135,7 +135,7 @@ def _large_to_come(at: datetime) -> QuerySet:
     to_come = Event.objects.filter(date__gte=today, date__lte=today + before + AHEAD)
     talk = Act.objects.filter(TALK, reservation=OuterRef("pk"), undone_by__isnull=True)
     talk_of_theirs = _talks().filter(customer=OuterRef("customer"))
-    rows = _bookings().at_events(to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
+    rows = _bookings().filter(event__in=to_come).awaited().filter(guests__gte=settings.FOLLOW_UP_LARGE_PARTY)
     rows = rows.exclude(Exists(talk)).exclude(Exists(talk_of_theirs.filter(at__gte=OuterRef("created_at"))))
     rows = rows.exclude(pk__in=_spoken_to_before_a_merge(rows))
     return rows.annotate(cause=_cause()).order_by("event__date", "pk")
@@ -167,7 +167,7 @@ def _visits(at: datetime) -> QuerySet:
     """Larger parties, some days after they were here: who came last, first."""
     after, today = timedelta(days=settings.FOLLOW_UP_DAYS_AFTER_VISIT), timezone.localdate(at)
     been = Event.objects.filter(date__gte=today - after - BEHIND, date__lt=today)
-    rows = _bookings().at_events(been).at_the_door().filter(guests__gte=settings.FOLLOW_UP_VISIT_GUESTS)
+    rows = _bookings().filter(event__in=been).at_the_door().filter(guests__gte=settings.FOLLOW_UP_VISIT_GUESTS)
     return rows.filter(checked_in_at__isnull=False).annotate(cause=_cause()).order_by("-event__date", "pk")
 
 
@@ -182,7 +182,7 @@ def _occasions(at: datetime) -> QuerySet:
     today, before = timezone.localdate(at), timedelta(days=settings.FOLLOW_UP_DAYS_BEFORE_OCCASION)
     then = months_later(today + before, -12)
     around = Event.objects.filter(date__gt=then - BEHIND, date__lte=then + AHEAD)
-    rows = _bookings().at_events(around).counting_as_omzet().exclude(occasion="")
+    rows = _bookings().filter(event__in=around).counting_as_omzet().exclude(occasion="")
     rows = rows.filter(Exists(CustomerSummary.objects.not_coming(today).filter(customer=OuterRef("customer"))))
     # A window of weeks has days of two years at most: of each, the first evening that is of it.
     days = [then - BEHIND + timedelta(days=number) for number in range((BEHIND + AHEAD).days, 0, -1)]

@@ -12,6 +12,7 @@ from crm.addresses import address_of
 from reservations.calendar import days_until
 from reservations.models.letter import ReminderLevel
 from reservations.models.programme import Arrangement, Event
+from reservations.models.reservation_indexes import INDEXES
 from reservations.models.tag import ReservationTag
 from reservations.querysets import URGENT, ReservationQuerySet
 from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, TRANSITIONS, Status
@@ -138,52 +139,7 @@ class Reservation(models.Model):
                 name="reservation_that_counts_has_an_arrangement",
             ),
         ]
-        # One index for each work list and its order; conditions as in the QuerySet method of that name.
-        indexes = [
-            models.Index(fields=["option_expires_at", "id"], name="options_by_expiry", condition=Q(status="option")),
-            models.Index(
-                fields=["due_on", "id"],
-                name="outstanding_by_due_date",
-                condition=Q(status__in=sorted(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents")),
-            ),
-            models.Index(
-                fields=["promised_on", "id"],
-                name="promised_by_date",
-                condition=Q(
-                    status__in=sorted(COUNTS_AS_OMZET), total_cents__gt=F("paid_cents"), promised_on__isnull=False
-                ),
-            ),
-            models.Index(
-                fields=["credit_as", "created_at", "id"],
-                name="credit_by_what_becomes_of_it",
-                condition=Q(Q(status__in=sorted(COUNTS_AS_OMZET)), paid_cents__gt=F("total_cents"))
-                | Q(Q(status__in=sorted(OFF)), paid_cents__gt=0),
-            ),
-            models.Index(fields=["created_at", "id"], name="pending_by_age", condition=Q(status="pending")),
-            models.Index(
-                fields=["due_on", "id"],
-                name="partly_paid_by_due_date",
-                condition=Q(total_cents__gt=F("paid_cents"), paid_cents__gt=0),
-            ),
-            models.Index(
-                fields=["created_at", "id"],
-                name="paid_too_much_by_age",
-                condition=Q(paid_cents__gt=F("total_cents")),
-            ),
-            models.Index(
-                fields=["due_on", "id"],
-                # Without those that are off: they are most of what nobody paid.
-                name="open_by_due_date",
-                condition=Q(status__in=sorted(frozenset(Status) - OFF), total_cents__gt=F("paid_cents"), paid_cents=0),
-            ),
-            models.Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
-            models.Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
-            models.Index(fields=["-created_at", "-id"], name="reservation_newest_first"),
-            models.Index(fields=["invoice_number"], name="reservation_by_invoice"),
-            # With what a list by size is often narrowed by: it is looked through without a look at its rows.
-            models.Index(fields=["guests", "id", "total_cents"], name="reservation_by_guests"),
-            models.Index(fields=["total_cents", "id", "guests"], name="reservation_by_total"),
-        ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.reference

@@ -9,15 +9,15 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self, cast
 
-from django.db.models import BigIntegerField, BooleanField, Case, Count, F, Func, Q, QuerySet, Subquery, Sum, When
+from django.db.models import BooleanField, Case, Count, F, Func, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import In
 from django.utils import timezone
 
-from crm.models import Customer, Tag
+from crm.models import SearchWord, Tag
 from crm.querysets import found_by
 from reservations.calendar import start_of
 from reservations.querysets.events import EventQuerySet
+from reservations.querysets.walking import led_to, met, named
 from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
 from reservations.vips import VIP, known_together
 
@@ -30,13 +30,6 @@ CREDIT_CENTS = Sum(
     Case(When(status__in=sorted(OFF), then=F("paid_cents")), default=F("paid_cents") - F("total_cents")), default=0
 )
 TOTAL_CENTS = Sum("total_cents", default=0)
-
-# How a list of a million gets its first page in an instant, measured at that size (docs/benchmark.md). Up to so many
-# rows are best named in the query that wants them; so many more are found by their own index, and sorted; of more than
-# that, enough are met soon on a walk in the order that was asked.
-MANY = 500  # customers, events: each has rows of its own
-NAMED = 8_000
-SORTABLE = 20_000
 
 
 def urgent(*, at: datetime) -> Q:
@@ -71,12 +64,6 @@ def _written(column: str, condition: str) -> Func:
     With parameters SQLite could not see that a query wants what a partial index has, and would read the whole table.
     """
     return Func(F(column), template=f"%(expressions)s {condition}", output_field=BooleanField())
-
-
-def _few(rows: QuerySet) -> list[int] | None:
-    """Their keys, if they are not many: what leads to the rows by an index of its own, or else is met on the way."""
-    found = list(rows.order_by().values_list("pk", flat=True)[: MANY + 1])
-    return found if len(found) <= MANY else None
 
 
 def in_credit() -> Q:
@@ -137,62 +124,47 @@ class ReservationQuerySet(QuerySet):
         """Whom the door awaits or has let in that day (R7)."""
         return self.on(day).at_the_door()
 
-    def narrowed(self, condition: Q) -> Self:
-        """To those that meet a condition which an index knows. Where few do, they are named: whatever a list is sorted
-        by, the database then begins at them, instead of walking down all the rest to meet them."""
-        few = _few(cast("Any", self.model).objects.filter(condition))
-        return self.filter(condition if few is None else Q(pk__in=few))
+    # As a list wants them: see walking.py
 
-    def picked(self, rows: QuerySet) -> Self:
-        """These, by the index that they are in the order of: a list of them that is sorted otherwise begins there too,
-        while they are not too many to sort."""
-        found = list(rows.values_list("pk", flat=True)[: SORTABLE + 1])
-        if len(found) > SORTABLE:
-            return self & rows.order_by()
-        return self.filter(pk__in=found if len(found) <= NAMED else rows.values("pk")[:SORTABLE])
+    def among(self, rows: QuerySet) -> Self:
+        """These of them: named, led to, or met on the way."""
+        keys = led_to(rows)
+        return self & met(rows) if keys is None else self.filter(pk__in=keys)
+
+    def narrowed(self, condition: Q) -> Self:
+        """To those that meet a condition which an index knows."""
+        return self.among(cast("Any", self.model).objects.filter(condition))
 
     def at_events(self, events: EventQuerySet) -> Self:
-        """At any of these. A few lead to their reservations by the index on events, many are met on the way."""
-        few = _few(events)
-        return self.filter(event__in=events if few is None else few)
-
-    def at_events_of_all_times(self, events: EventQuerySet) -> Self:
-        """The same, of events that are no sooner met from one end of a list than from the other."""
-        return self.filter(self._of_any("event_id", events))
+        """At any of these. More of them than can be named have more reservations than can be sorted, and are no sooner
+        met from one end of a list than from the other: so not for events of a time."""
+        few = named(events)
+        at_them = cast("Any", self.model).objects.filter(event__in=events if few is None else few)
+        return self & met(at_them) if few is None else self.among(at_them)
 
     def _any_of(self, *conditions: Q) -> Q:
         """That one of these holds, each of which an index knows: of both at once none does."""
         found = [cast("Any", self.model).objects.filter(condition) for condition in conditions]
-        few = [_few(rows) for rows in found]
+        few = [named(rows) for rows in found]
         pairs = zip(found, few, strict=True)
         return reduce(or_, (Q(pk__in=rows.values("pk") if pks is None else pks) for rows, pks in pairs))
-
-    def _of_any(self, column: str, keys: QuerySet) -> Q:
-        """That the column is one of these keys: by its index, while that finds no more than can be sorted.
-
-        Who has many to find meets them on the way, whatever the order; the plus hides the column from its index.
-        """
-        few = _few(keys)
-        if few is not None:
-            return Q(**{f"{column}__in": few})
-        led_to = Q(**{f"{column}__in": keys.values("pk")})
-        found = cast("Any", self.model).objects.filter(led_to).values("pk")[: SORTABLE + 1].count()
-        hidden = Func(F(column), template="+%(expressions)s", output_field=BigIntegerField())
-        return led_to if found <= SORTABLE else Q(In(hidden, keys.values("pk").query))
 
     # By words
 
     def search(self, text: str) -> Self:
         """Those with this reference or invoice number, or of which the customer or the contact is found by name,
         company, e-mail address or telephone number."""
-        theirs = self._of_any("customer_id", Customer.objects.search(text))
-        return self.filter(theirs | Q(pk__in=self._of_contact(text)) | referred_to(text) | invoiced_as(text))
+        others = self._any_of(self._of_contact(text), referred_to(text), invoiced_as(text))
+        # Their words name the customers: to ask for them as well took longer than the rest.
+        theirs = found_by(text, SearchWord.objects.all(), "customer", by="customer_id")
+        keys = led_to(cast("Any", self.model).objects.filter(theirs))
+        if keys is None:
+            return self & met(cast("Any", self.model).objects.filter(theirs | others))
+        return self.filter(Q(pk__in=keys) | others)
 
-    def _of_contact(self, text: str) -> "list[int] | QuerySet":
-        kept = cast("Any", self.model._meta.get_field("contact_words").related_model)
-        found = cast("Any", self.model).objects.filter(found_by(text, kept.objects.all(), "reservation"))
-        few = _few(found)
-        return found.values("pk") if few is None else few
+    def _of_contact(self, text: str) -> Q:
+        words = cast("Any", self.model._meta.get_field("contact_words").related_model)
+        return found_by(text, words.objects.all(), "reservation")
 
     # By money
 
@@ -216,13 +188,14 @@ class ReservationQuerySet(QuerySet):
         in_time = Q(due_on__isnull=True) | Q(due_on__gte=timezone.localdate(at)) | ~one_of(COUNTS_AS_OMZET)
         owing, paid = Q(total_cents__gt=F("paid_cents")), Q(_written("paid_cents", "> 0"))
         if state == "credit":
-            too_much = self._any_of(in_credit(), Q(paid_cents__gt=F("total_cents")))
-            return self.filter(too_much)
+            # With what their indexes begin at, or SQLite would read all rows while there are none.
+            whatever = Q(credit_as__in=["", "keep", "refund"])
+            return self.filter(self._any_of(whatever & in_credit(), whatever & Q(paid_cents__gt=F("total_cents"))))
         states = {
             "none": Q(paid_cents=0) & (Q(total_cents=0) | is_off),
             "paid": paid & Q(paid_cents=F("total_cents")) & ~is_off,
             "partial": owing & paid & ~is_off & in_time,
-            "open": owing & Q(_written("paid_cents", "= 0")) & one_of(frozenset(Status) - OFF) & in_time,
+            "open": owing & Q(_written("paid_cents", "<= 0")) & one_of(frozenset(Status) - OFF) & in_time,
         }
         return self.overdue(at=at) if state == "overdue" else self.filter(states[state])
 

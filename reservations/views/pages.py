@@ -20,8 +20,7 @@ def index(request):
     found = ReservationFilter(request.GET, at=at)
     cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = paging.page_of(found.rows, found.order, size=ROWS_ON_A_PAGE, **cursor)
-    all_states = counting.look(found.in_any_state.order_by(*found.order))
-    this_state = counting.look(found.rows.order_by(*found.order)) if request.GET.get("status") else all_states
+    all_states, this_state = _looked_at(found, page)
     count, sums = counting.whole(this_state)
     context = {
         "filter": found, "tabs": counting.by_status(all_states), "count": count, "sums": sums, "page": page,
@@ -38,6 +37,15 @@ def counts(request):
     found = ReservationFilter(request.GET, at=timezone.now())
     context = {"filter": found, "tabs": counting.each_status(found.in_any_state)}
     return render(request, "reservations/_tabs.html", context)
+
+
+def _looked_at(found, page):
+    """The rows to count: in any state, and in the one that is asked for."""
+    status = found.data.get("status")
+    rows = Reservation.objects.filter(pk__in=page.pks) if page.is_all and not status else found.in_any_state
+    looked_at = counting.look(rows.order_by(*found.order))
+    of_status = found.rows.order_by(*found.order)
+    return looked_at, counting.in_state(status, looked_at, of_status) if status else looked_at
 
 
 @require_safe

@@ -33,8 +33,8 @@ def test_a_list_is_sorted_by_what_was_asked(sort, expected, narrowed):
 
 @pytest.mark.parametrize(("named", "sortable"), [(1, 9), (1, 1)], ids=["sorted", "met on the way"])
 def test_many_are_found_all_the_same(monkeypatch, named, sortable):
-    monkeypatch.setattr("reservations.querysets.bookings.NAMED", named)
-    monkeypatch.setattr("reservations.querysets.bookings.SORTABLE", sortable)
+    monkeypatch.setattr("reservations.querysets.walking.NAMED", named)
+    monkeypatch.setattr("reservations.querysets.walking.SORTABLE", sortable)
     rows = [ReservationFactory(guests=guests) for guests in (2, 1, 3)]
 
     assert found("sort=guests&work=outstanding") == [rows[1], rows[0], rows[2]]

@@ -112,8 +112,8 @@ def test_words_find_reference_name_company_address_and_telephone(words):
 
 @pytest.mark.parametrize(("many", "sortable"), [(3, 9), (2, 9), (2, 2)], ids=["few", "sorted", "met on the way"])
 def test_words_find_everyone_of_that_name_however_many_they_are(monkeypatch, many, sortable):
-    monkeypatch.setattr("reservations.querysets.bookings.MANY", many)
-    monkeypatch.setattr("reservations.querysets.bookings.SORTABLE", sortable)
+    monkeypatch.setattr("reservations.querysets.walking.NAMED", many)
+    monkeypatch.setattr("reservations.querysets.walking.SORTABLE", sortable)
     rows = ReservationFactory.create_batch(3, customer__last_name="Jansen", event=EventFactory())
     ReservationFactory(customer__last_name="Özdemir")
 
@@ -218,7 +218,7 @@ def test_a_row_is_found_under_the_payment_state_that_it_shows(db, status, total,
 )
 @pytest.mark.parametrize("many", [0, 500], ids=["as one of many", "as one of few"])
 def test_a_range_holds_both_its_ends(monkeypatch, many, query, expected):
-    monkeypatch.setattr("reservations.querysets.bookings.MANY", many)
+    monkeypatch.setattr("reservations.querysets.walking.NAMED", many)
     rows = {
         name: ReservationFactory(event__date=date(2026, 12, day), guests=guests, total_cents=cents)
         for name, day, guests, cents in [("a", 4, 7, 4749), ("b", 5, 8, 4750), ("c", 6, 9, 4751)]
@@ -238,8 +238,8 @@ def test_the_day_an_option_ends_is_a_day_at_the_venue(query, expected):
 
 @pytest.mark.parametrize(("many", "sortable"), [(500, 9), (0, 9), (0, 0)], ids=["few", "sorted", "met on the way"])
 def test_show_type_arrangement_and_tag_find_their_own(monkeypatch, many, sortable):
-    monkeypatch.setattr("reservations.querysets.bookings.MANY", many)
-    monkeypatch.setattr("reservations.querysets.bookings.SORTABLE", sortable)
+    monkeypatch.setattr("reservations.querysets.walking.NAMED", many)
+    monkeypatch.setattr("reservations.querysets.walking.SORTABLE", sortable)
     tag = ReservationTagFactory(code="VIP", name="VIP")
     row = ReservationFactory(
         arrangement=ArrangementFactory(code="BWFM", name="Premium"), tags=[tag],

@@ -92,7 +92,6 @@ def test_the_rules_ask_the_same_for_any_number(count, django_assert_num_queries)
         visit(2, guests=8)
         ReservationFactory(guests=25, event=EventFactory(date=TODAY + DAY))
 
-    # Of three rules which evenings, and of each its rows; of a year ago there are no evenings, and no rows to ask for.
-    # Of large parties, who had another name.
-    with django_assert_num_queries(8):
+    # Of five rules their rows; of large parties, who had another name.
+    with django_assert_num_queries(6):
         assert len(tasks.wanted(at=NOON)) == 3 * count

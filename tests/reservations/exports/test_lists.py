@@ -221,7 +221,7 @@ def test_words_are_in_the_language_of_who_asked():
     [
         # keys, rows, events, shows, arrangements, tags
         ("reservations", "", 6),
-        ("reservations", "work=overdue-payments&sort=-total", 7),  # and whether they are few enough to sort
+        ("reservations", "work=overdue-payments&sort=-total", 8),  # and how many they are, and which
         ("payments", "", 6),
         ("payments", "work=credit", 7),  # and why
         ("events", "past=", 3),  # keys, rows, seats

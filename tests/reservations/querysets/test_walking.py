@@ -1,0 +1,63 @@
+"""However rows of a list are found (named, led to or met on a walk), they are the same."""
+
+from datetime import timedelta
+
+import pytest
+
+from reservations.querysets import walking
+from reservations.status import Status
+from reservations.worklists import WORK_LISTS
+from tests.factories import (
+    NOON,
+    TODAY,
+    ArrangementFactory,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+)  # fmt: skip
+from tests.reservations.test_filters import found
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+WAYS = {"named": (9, 9), "led to": (0, 9), "met": (0, 0)}
+
+
+@pytest.fixture
+def house():
+    """Bookings that differ in all that a list is narrowed by."""
+    firm, tag = CompanyFactory(name="Bosrevue BV"), ReservationTagFactory()
+    early, late = (EventFactory(date=TODAY + days * DAY, show__name=f"Show {days}") for days in (-3, 9))
+    premium = ArrangementFactory(code="BWFM")
+    bos = CustomerFactory(last_name="Bos", company=firm)
+    ReservationFactory(customer=bos, event=early, guests=8, total_cents=90000, due_on=TODAY - DAY, tags=[tag])
+    ReservationFactory(customer=bos, event=late, guests=2, total_cents=20000, paid_cents=30000, arrangement=premium)
+    ReservationFactory(event=late, contact_name="Bos", status=Status.PENDING, guests=8)
+    ReservationFactory(event=early, status=Status.OPTION, option_expires_at=NOON + DAY, reference="bos")
+    ReservationFactory(event=late, status=Status.CANCELLED, paid_cents=100, tags=[tag])
+    return {"customer": bos.pk, "company": firm.pk, "tag": tag.pk, "show": late.show_id, "type": early.type_id,
+            "event": late.pk, "arrangement": premium.pk}  # fmt: skip
+
+
+def ask(house):
+    """Every filter, alone and with another, in orders of its own kind and of another."""
+    alone = [*(f"{name}={pk}" for name, pk in house.items()), *(f"work={name}" for name in WORK_LISTS)]
+    alone += [f"payment={state}" for state in ("credit", "paid", "partial", "open", "overdue", "none")]
+    alone += [f"status={status}" for status in ("confirmed", "pending", "option")]
+    alone += ["q=bos", "q=bos+revue", "guests_min=8", "guests_max=8", "total_min=100&total_max=300"]
+    alone += [f"date_from={TODAY}", f"date_to={TODAY}&show={house['show']}", f"expires_to={TODAY + DAY}"]
+    orders = ["", "&sort=event", "&sort=-guests"]
+    pairs = [f"{one}&{other}" for one, other in zip(alone, alone[7:] + alone[:7], strict=True)]
+    return [query + order for query in alone + pairs for order in orders]
+
+
+def test_every_filter_finds_the_same_in_every_way_and_order(house, monkeypatch):
+    answers = {}
+    for way, (named, sortable) in WAYS.items():
+        monkeypatch.setattr(walking, "NAMED", named)
+        monkeypatch.setattr(walking, "SORTABLE", sortable)
+        answers[way] = {query: [row.pk for row in found(query)] for query in ask(house)}
+
+    assert answers["named"] == answers["led to"] == answers["met"]
+    assert sum(bool(rows) for rows in answers["named"].values()) > 100
