@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from crm import words
 from crm.normalise import email_key
@@ -16,6 +16,8 @@ from crm.rules import Rule, having
 # As the index of those who are gone has it; see also standing().
 GONE = Q(merged_into__isnull=False) | Q(erased_at__isnull=False)
 HIGHEST_BYTE = b"\xff"  # no text in UTF-8 has it
+# Measured at 200,000 customers: fewer are found by a word in 10 ms; of more, each is asked whether they have it.
+MANY = 50_000
 
 
 def found_by(text: str, kept: QuerySet, owner: str, *, by: str = "pk") -> Q:
@@ -33,7 +35,10 @@ def _having(beginnings: set[bytes], kept: QuerySet, owner: str, by: str) -> Q:
     every = Q()
     for beginning in sorted(beginnings):
         alike = kept.filter(word__gte=beginning, word__lt=beginning + HIGHEST_BYTE)
-        every &= Q(**{f"{by}__in": alike.values(owner)})
+        if alike[: MANY + 1].count() > MANY:
+            every &= Q(Exists(alike.filter(**{owner: OuterRef(by)})))
+        else:
+            every &= Q(**{f"{by}__in": alike.values(owner)})
     return every
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from reservations.querysets.walking import is_led
+from reservations.querysets.walking import some_of
 from reservations.status import COUNTS_AS_OMZET, Status
 
 MOST = 1000
@@ -37,12 +37,8 @@ class Sums:
 
 
 def look(reservations: QuerySet) -> list[Row]:
-    """(status, total, paid) of the first rows, one more than MOST at the most.
-
-    In the order of the list, in which those that are met on a walk are found as soon as its page is.
-    """
-    rows = reservations.order_by() if is_led(reservations) else reservations
-    return list(rows.values_list("status", "total_cents", "paid_cents")[: MOST + 1])
+    """(status, total, paid) of rows of a list, one more than MOST at the most."""
+    return list(some_of(reservations).values_list("status", "total_cents", "paid_cents")[: MOST + 1])
 
 
 def in_state(status: str, rows: Sequence[Row], reservations: QuerySet) -> Sequence[Row]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from reservations.filter_fields import DayFilter, EurosFilter, Folded, Heading, 
 from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
-from reservations.querysets.walking import is_led
+from reservations.querysets.walking import SORTABLE, Hidden, is_led
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 
@@ -48,9 +48,6 @@ SORT_CHOICES = [
 ]  # fmt: skip
 
 
-TAGGINGS = Reservation.tags.through.objects
-
-
 class EventFilter(django_filters.Filter):
     field_class = EventField
 
@@ -69,7 +66,11 @@ class RangesForm(forms.Form):
 def order_of(sort):
     """The columns of a sort in the address; None for one that means nothing."""
     order = SORTS.get(sort.removeprefix("-"))
-    return tuple(map(turned, order)) if order and sort.startswith("-") else order
+    return turned_round(order) if order and sort.startswith("-") else order
+
+
+def turned_round(order):
+    return tuple(map(turned, order))
 
 
 class ReservationFilter(Folded, django_filters.FilterSet):
@@ -174,6 +175,12 @@ class ReservationFilter(Folded, django_filters.FilterSet):
 
     @property
     def order(self):
+        """What sorts the rows."""
+        order = self._asked_order
+        return tuple(name.replace("created_at", "made_at") for name in order) if self._sorts_all else order
+
+    @property
+    def _asked_order(self):
         """As the address sorts them, else as their work list does, else the newest first."""
         asked = order_of(self.data.get("sort", ""))
         work = WORK_LISTS.get(self.data.get("work", ""))
@@ -199,18 +206,28 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         for lookups in (OF_THE_PARTY, OF_THE_AMOUNT):
             if asked := self._asked(lookups):
                 rows = rows.filter(**asked) if self._sorts_by(*asked) else rows.narrowed(Q(**asked))
-        return rows
+        return rows.annotate(made_at=Hidden(F("created_at"))) if self._sorts_all else rows
 
     def _at_events(self, rows, asked):
         if self._sorts_by("event__"):
             return rows.filter(**{f"event__{lookup}": value for lookup, value in asked.items()})
         events = Event.objects.filter(**asked)
+        if self._sorts_all:
+            return rows.filter(event__in=events)
         is_of_a_time = not OF_A_DATE.isdisjoint(asked)
         return rows.among(Reservation.objects.filter(event__in=events)) if is_of_a_time else rows.at_events(events)
 
+    @cached_property
+    def _sorts_all(self):
+        """Whether the list begins far from the events that it is about: who books for a time books around it. To sort
+        all of those, read from the index of their events, is sooner done than to walk up to them."""
+        far = {NEWEST_FIRST: "date__lte", turned_round(NEWEST_FIRST): "date__gte"}.get(self._asked_order)
+        asked = self._asked(OF_THE_EVENT) if self.form.is_valid() else {}
+        return far in asked and Event.objects.filter(**asked)[: SORTABLE + 1].count() <= SORTABLE
+
     def _sorts_by(self, *lookups):
         """Whether the list is in the order of what is asked, so that its walk can begin there."""
-        column = self.order[0].lstrip("-")
+        column = self._asked_order[0].lstrip("-")
         return any(lookup.split("__")[0] == column.split("__")[0] for lookup in lookups)
 
     def _events_near(self):
@@ -226,7 +243,7 @@ class ReservationFilter(Folded, django_filters.FilterSet):
     @property
     def _is_work_in_its_own_order(self):
         """A work list has an index of its own, which no walk is as good as."""
-        return bool(self.data.get("work")) and self.order == WORK_LISTS[self.data["work"]].order
+        return bool(self.data.get("work")) and self._asked_order == WORK_LISTS[self.data["work"]].order
 
     def _asked(self, lookups):
         values = self.form.cleaned_data
@@ -250,7 +267,7 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         return reservations.narrowed(Q(**{name: value}))
 
     def with_tag(self, reservations, _name, value):
-        return reservations.narrowed(Q(pk__in=TAGGINGS.filter(reservationtag=value).values("reservation")))
+        return reservations.tagged(value)
 
     def in_payment_state(self, reservations, _name, value):
         return reservations.among(Reservation.objects.in_payment_state(value, at=self.at))

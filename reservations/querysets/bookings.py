@@ -9,15 +9,15 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self, cast
 
-from django.db.models import BooleanField, Case, Count, F, Func, Q, QuerySet, Subquery, Sum, When
+from django.db.models import BooleanField, Case, Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from crm.models import SearchWord, Tag
 from crm.querysets import found_by
 from reservations.calendar import start_of
+from reservations.querysets import walking
 from reservations.querysets.events import EventQuerySet
-from reservations.querysets.walking import led_to, met, named
 from reservations.status import AWAITED, COUNTS_AS_OMZET, HOLDS_SEATS, OFF, Status
 from reservations.vips import VIP, known_together
 
@@ -128,8 +128,14 @@ class ReservationQuerySet(QuerySet):
 
     def among(self, rows: QuerySet) -> Self:
         """These of them: named, led to, or met on the way."""
-        keys = led_to(rows)
-        return self & met(rows) if keys is None else self.filter(pk__in=keys)
+        return cast("Self", walking.among(self, rows))
+
+    def tagged(self, tag: Any) -> Self:
+        taggings = cast("Any", self.model).tags.through.objects.filter(reservationtag=tag)
+        keys = walking.led_to(taggings, "reservation")
+        if keys is None:
+            return self.filter(Exists(taggings.filter(reservation=OuterRef("pk"))))
+        return self.filter(pk__in=keys)
 
     def narrowed(self, condition: Q) -> Self:
         """To those that meet a condition which an index knows."""
@@ -138,14 +144,14 @@ class ReservationQuerySet(QuerySet):
     def at_events(self, events: EventQuerySet) -> Self:
         """At any of these. More of them than can be named have more reservations than can be sorted, and are no sooner
         met from one end of a list than from the other: so not for events of a time."""
-        few = named(events)
+        few = walking.named(events)
         at_them = cast("Any", self.model).objects.filter(event__in=events if few is None else few)
-        return self & met(at_them) if few is None else self.among(at_them)
+        return self & walking.met(at_them) if few is None else self.among(at_them)
 
     def _any_of(self, *conditions: Q) -> Q:
         """That one of these holds, each of which an index knows: of both at once none does."""
         found = [cast("Any", self.model).objects.filter(condition) for condition in conditions]
-        few = [named(rows) for rows in found]
+        few = [walking.named(rows) for rows in found]
         pairs = zip(found, few, strict=True)
         return reduce(or_, (Q(pk__in=rows.values("pk") if pks is None else pks) for rows, pks in pairs))
 
@@ -157,9 +163,9 @@ class ReservationQuerySet(QuerySet):
         others = self._any_of(self._of_contact(text), referred_to(text), invoiced_as(text))
         # Their words name the customers: to ask for them as well took longer than the rest.
         theirs = found_by(text, SearchWord.objects.all(), "customer", by="customer_id")
-        keys = led_to(cast("Any", self.model).objects.filter(theirs))
+        keys = walking.led_to(cast("Any", self.model).objects.filter(theirs))
         if keys is None:
-            return self & met(cast("Any", self.model).objects.filter(theirs | others))
+            return self & walking.met(cast("Any", self.model).objects.filter(theirs | others))
         return self.filter(Q(pk__in=keys) | others)
 
     def _of_contact(self, text: str) -> Q:

@@ -4,6 +4,7 @@ Up to so many rows that meet a condition are named in the query that wants them;
 index, and sorted. Of more than that, enough are met soon on a walk through the index of the order that was asked.
 """
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -26,13 +27,25 @@ class Hidden(Func):
         return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
-def led_to(rows: QuerySet) -> "list[int] | QuerySet | None":
+def led_to(rows: QuerySet, key: str = "pk") -> "list[int] | QuerySet | None":
     """The keys of few rows, what finds those of more, or nothing for too many to sort."""
-    keys = rows.order_by().values_list("pk", flat=True)
+    keys = rows.order_by().values_list(key, flat=True)
     count = keys[: SORTABLE + 1].count()
     if count > SORTABLE:
         return None
     return list(keys) if count <= NAMED else keys[:SORTABLE]
+
+
+def among(found: QuerySet, rows: QuerySet) -> QuerySet:
+    """Those of them that are among these rows: named, led to, or met on the way."""
+    keys = led_to(rows)
+    if keys is None:
+        return found & met(rows)
+    narrowed = found.filter(pk__in=keys)
+    if isinstance(keys, QuerySet):
+        condition: Any = narrowed.query.where.children[-1]
+        condition.rows = rows.order_by()  # for some_of()
+    return narrowed
 
 
 def named(rows: QuerySet) -> list[int] | None:
@@ -43,25 +56,59 @@ def named(rows: QuerySet) -> list[int] | None:
 
 def is_led(rows: QuerySet) -> bool:
     """Whether their keys are named, or led to: then no order finds some of them any sooner."""
-    named = [child.lhs for child in rows.query.where.children if isinstance(child, In)]
-    return any(isinstance(column, Col) and column.target.primary_key for column in named)
+    return any(map(_names_keys, rows.query.where.children))
 
 
 def met(rows: QuerySet) -> QuerySet:
     """These without an index to find them by."""
     found = rows.order_by()
-    _hidden(found.query.where)
+    _change(found.query.where, _hidden)
     return found
 
 
-def _hidden(expression: Any) -> Any:
+def some_of(rows: QuerySet) -> QuerySet:
+    """The same, for who looks at a thousand of them in whatever order.
+
+    What leads to them is asked itself: as a list of keys it would be read to its end first. One condition alone is
+    found by its own index, however many meet it; of several, enough are met in the order of the list.
+    """
+    found = rows.all()
+    where: Any = found.query.where
+    leading = [child for child in where.children if _leads(child)]
+    where.children = [child for child in where.children if child not in leading]
+    if len(where.children) + len(leading) == 1:
+        _change(where, _shown)
+    for child in leading:
+        found &= child.rows
+    is_sorted = any(isinstance(column, Hidden) for column in rows.query.annotations.values())
+    return found.order_by() if is_sorted or is_led(rows) or len(rows.query.where.children) == 1 else found
+
+
+def _names_keys(child: Any) -> bool:
+    return isinstance(child, In) and isinstance(child.lhs, Col) and child.lhs.target.primary_key
+
+
+def _leads(child: Any) -> bool:
+    return hasattr(child, "rows")
+
+
+def _hidden(column: Any) -> Any:
+    return Hidden(column, output_field=column.output_field) if isinstance(column, Col) else None
+
+
+def _shown(hidden: Any) -> Any:
+    return hidden.source_expressions[0] if isinstance(hidden, Hidden) else None
+
+
+def _change(expression: Any, change: Callable[[Any], Any]) -> Any:
+    """With what `change` makes of its parts, wherever that is something."""
     if isinstance(expression, WhereNode):
-        expression.children = [_hidden(child) for child in expression.children]
+        expression.children = [_change(child, change) for child in expression.children]
         return expression
-    if isinstance(expression, Col):
-        return Hidden(expression, output_field=expression.output_field)
+    if (changed := change(expression)) is not None:
+        return changed
     if isinstance(expression, Query) or not hasattr(expression, "get_source_expressions"):
         return expression
     changed = copy(expression)
-    changed.set_source_expressions([_hidden(each) for each in expression.get_source_expressions()])
+    changed.set_source_expressions([_change(each, change) for each in expression.get_source_expressions()])
     return changed

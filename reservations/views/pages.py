@@ -42,8 +42,10 @@ def counts(request):
 def _looked_at(found, page):
     """The rows to count: in any state, and in the one that is asked for."""
     status = found.data.get("status")
-    rows = Reservation.objects.filter(pk__in=page.pks) if page.is_all and not status else found.in_any_state
-    looked_at = counting.look(rows.order_by(*found.order))
+    if page.is_all and not status:
+        looked_at = counting.look(Reservation.objects.filter(pk__in=page.pks))
+        return looked_at, looked_at
+    looked_at = counting.look(found.in_any_state.order_by(*found.order))
     of_status = found.rows.order_by(*found.order)
     return looked_at, counting.in_state(status, looked_at, of_status) if status else looked_at
 

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
+from reservations.filters import ReservationFilter
+from reservations.paging import page_of
 from reservations.querysets import walking
+from reservations.querysets.walking import some_of
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 from tests.factories import (
@@ -47,17 +51,52 @@ def ask(house):
     alone += [f"status={status}" for status in ("confirmed", "pending", "option")]
     alone += ["q=bos", "q=bos+revue", "guests_min=8", "guests_max=8", "total_min=100&total_max=300"]
     alone += [f"date_from={TODAY}", f"date_to={TODAY}&show={house['show']}", f"expires_to={TODAY + DAY}"]
-    orders = ["", "&sort=event", "&sort=-guests"]
+    orders = ["", "&sort=created", "&sort=event", "&sort=-guests"]
     pairs = [f"{one}&{other}" for one, other in zip(alone, alone[7:] + alone[:7], strict=True)]
     return [query + order for query in alone + pairs for order in orders]
 
 
-def test_every_filter_finds_the_same_in_every_way_and_order(house, monkeypatch):
-    answers = {}
-    for way, (named, sortable) in WAYS.items():
+@pytest.fixture
+def limited(monkeypatch):
+    """Limits as if there were a million: so many rows are named, so many sorted, and no word is rare."""
+
+    def limited(named, sortable):
         monkeypatch.setattr(walking, "NAMED", named)
         monkeypatch.setattr(walking, "SORTABLE", sortable)
+        monkeypatch.setattr("reservations.filters.SORTABLE", sortable)
+        monkeypatch.setattr("crm.querysets.MANY", sortable)
+
+    return limited
+
+
+def test_every_filter_finds_the_same_in_every_way_and_order(house, limited):
+    answers = {}
+    for way, (named, sortable) in WAYS.items():
+        limited(named, sortable)
         answers[way] = {query: [row.pk for row in found(query)] for query in ask(house)}
 
     assert answers["named"] == answers["led to"] == answers["met"]
-    assert sum(bool(rows) for rows in answers["named"].values()) > 100
+    assert sum(bool(rows) for rows in answers["named"].values()) > 130
+
+
+@pytest.mark.parametrize(("named", "sortable"), WAYS.values(), ids=WAYS)
+def test_those_that_are_counted_are_those_of_the_list(house, limited, named, sortable):
+    limited(named, sortable)
+
+    for query in ask(house):
+        asked = ReservationFilter(QueryDict(query), at=NOON)
+        counted = some_of(asked.rows.order_by(*asked.order))
+        assert sorted(row.pk for row in counted) == sorted(row.pk for row in found(query)), query
+
+
+@pytest.mark.parametrize("query", [f"date_to={TODAY}", f"date_from={TODAY - 9 * DAY}&sort=created"])
+def test_a_page_of_what_is_sorted_all_at_once_leads_to_the_next_and_back(query):
+    rows = [ReservationFactory(event__date=TODAY - days * DAY, created_at=NOON - days * DAY) for days in (1, 2, 3)]
+    asked = ReservationFilter(QueryDict(query), at=NOON)
+    expected = [row.pk for row in (reversed(rows) if "sort" in query else rows)]
+
+    first = page_of(asked.rows, asked.order, size=2)
+    second = page_of(asked.rows, asked.order, size=2, after=first.after)
+
+    assert (first.pks, second.pks) == (expected[:2], expected[2:])
+    assert page_of(asked.rows, asked.order, size=2, before=second.before).pks == expected[:2]

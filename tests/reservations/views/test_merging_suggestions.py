@@ -159,5 +159,5 @@ def test_choosing_costs_the_same_queries_for_any_number(desk, kept, rows, django
     CustomerFactory.create_batch(rows, last_name="Bakker", company=CompanyFactory())
     CustomerFactory.create_batch(rows, phone=PHONE)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(reverse("merging:with", args=[kept.pk]), {"q": "bakker"})

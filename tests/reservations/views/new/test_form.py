@@ -45,8 +45,9 @@ def test_the_form_needs_the_same_queries_for_any_number(desk, evening, count, dj
     for _ in range(count):
         CustomerFactory(last_name="Jansen", company=CompanyFactory())
 
-    # Session, user, events, extras, arrangements, seats, the event, who it may be, their bookings, what waits.
-    with django_assert_num_queries(12):
+    # Session, user, events, extras, arrangements, seats, the event, how common the name is, who it may be, their
+    # bookings, what waits.
+    with django_assert_num_queries(13):
         response = desk.post(NEW, {"quote": "1", "name": "jansen", "event": evening.pk, "guests": 2})
 
     assert len(by_id(page(response), "matches").findall(".//label")) == count + 1
