@@ -148,7 +148,19 @@ class ReservationFilter(Folded, django_filters.FilterSet):
             return found
         # The newest of each state have an index of their own.
         is_in_its_order = self.order == NEWEST_FIRST and not is_led(found)
-        return found.filter(status=state) if is_in_its_order else found.narrowed(Q(status=state))
+        if is_in_its_order or self._is_of_few:
+            return found.filter(status=state)
+        return found.narrowed(Q(status=state))
+
+    @property
+    def in_order(self):
+        """The rows as the list has them, sorted by `order`."""
+        rows = self.rows.annotate(place=Hidden(F(self._asked_order[0].lstrip("-")))) if self._is_sorted else self.rows
+        return rows.order_by(*self.order)
+
+    def as_met(self, rows):
+        """These, as some of them are found the soonest."""
+        return rows if self._is_sorted else rows.order_by(*self.order)
 
     @cached_property
     def folded(self):
@@ -175,9 +187,11 @@ class ReservationFilter(Folded, django_filters.FilterSet):
 
     @property
     def order(self):
-        """What sorts the rows."""
-        order = self._asked_order
-        return tuple(name.replace("created_at", "made_at") for name in order) if self._sorts_all else order
+        """Names of what `in_order` is sorted by."""
+        first, *rest = self._asked_order
+        if not self._is_sorted:
+            return (first, *rest)
+        return ("-place" if first.startswith("-") else "place", *rest)
 
     @property
     def _asked_order(self):
@@ -206,21 +220,33 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         for lookups in (OF_THE_PARTY, OF_THE_AMOUNT):
             if asked := self._asked(lookups):
                 rows = rows.filter(**asked) if self._sorts_by(*asked) else rows.narrowed(Q(**asked))
-        return rows.annotate(made_at=Hidden(F("created_at"))) if self._sorts_all else rows
+        return rows
 
     def _at_events(self, rows, asked):
         if self._sorts_by("event__"):
             return rows.filter(**{f"event__{lookup}": value for lookup, value in asked.items()})
         events = Event.objects.filter(**asked)
-        if self._sorts_all:
+        if self._is_far:
             return rows.filter(event__in=events)
         is_of_a_time = not OF_A_DATE.isdisjoint(asked)
         return rows.among(Reservation.objects.filter(event__in=events)) if is_of_a_time else rows.at_events(events)
 
+    @property
+    def _is_sorted(self):
+        """Whether its rows are read from another index than that of its order: sooner done than to walk up to them."""
+        return self._is_far or self._is_of_few
+
     @cached_property
-    def _sorts_all(self):
-        """Whether the list begins far from the events that it is about: who books for a time books around it. To sort
-        all of those, read from the index of their events, is sooner done than to walk up to them."""
+    def _is_of_few(self):
+        """Whether it has a state that not many have, in another order than the newest first."""
+        state = self.data.get("status")
+        if not state or self._asked_order == NEWEST_FIRST:
+            return False
+        return Reservation.objects.filter(status=state)[: SORTABLE + 1].count() <= SORTABLE
+
+    @cached_property
+    def _is_far(self):
+        """Whether the list begins far from the events that it is about: who books for a time books around it."""
         far = {NEWEST_FIRST: "date__lte", turned_round(NEWEST_FIRST): "date__gte"}.get(self._asked_order)
         asked = self._asked(OF_THE_EVENT) if self.form.is_valid() else {}
         return far in asked and Event.objects.filter(**asked)[: SORTABLE + 1].count() <= SORTABLE

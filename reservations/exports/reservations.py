@@ -46,7 +46,7 @@ class ReservationsFile(Listed):
         return reverse("reservations:list", query=self.query)
 
     def keys(self) -> QuerySet:
-        return self._asked.rows.order_by(*self._asked.order).values_list("pk", flat=True)
+        return self._asked.in_order.values_list("pk", flat=True)
 
     def rows(self, keys):
         return columns.loaded(keys)

@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
             model_name='reservation',
             name='open_by_due_date',
         ),
+        migrations.RemoveIndex(
+            model_name='reservation',
+            name='reservation_newest_by_status',
+        ),
         migrations.AddIndex(
             model_name='reservation',
             index=models.Index(fields=['-created_at', '-id', 'status', 'event', 'customer', 'guests', 'arrangement', 'total_cents', 'paid_cents', 'due_on'], name='reservation_newest_first'),
@@ -60,6 +64,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='reservation',
             index=models.Index(fields=['total_cents', 'id', 'status', 'event', 'customer', 'guests', 'arrangement', 'paid_cents', 'due_on', 'created_at'], name='reservation_by_total'),
+        ),
+        migrations.AddIndex(
+            model_name='reservation',
+            index=models.Index(fields=['status', '-created_at', '-id', 'event', 'customer', 'guests', 'arrangement', 'total_cents', 'paid_cents', 'due_on'], name='reservation_newest_by_status'),
         ),
         migrations.AddIndex(
             model_name='reservation',

@@ -21,6 +21,7 @@ INDEXES = [
     _walk("reservation_by_event", "event", "id"),
     _walk("reservation_by_guests", "guests", "id"),
     _walk("reservation_by_total", "total_cents", "id"),
+    _walk("reservation_newest_by_status", "status", "-created_at", "-id"),
     # One for each work list and each state of payment that is rare; conditions as in the QuerySet method of that name.
     Index(fields=["option_expires_at", "id"], name="options_by_expiry", condition=Q(status="option")),
     Index(fields=["created_at", "id"], name="pending_by_age", condition=Q(status="pending")),
@@ -42,6 +43,5 @@ INDEXES = [
         condition=Q(COUNTS, paid_cents__gt=F("total_cents")) | Q(Q(status__in=sorted(OFF)), paid_cents__gt=0),
     ),
     Index(fields=["event", "status"], name="reservation_by_event_status", include=["guests"]),
-    Index(fields=["status", "-created_at", "-id"], name="reservation_newest_by_status"),
     Index(fields=["invoice_number"], name="reservation_by_invoice"),
 ]  # fmt: skip

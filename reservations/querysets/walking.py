@@ -80,8 +80,7 @@ def some_of(rows: QuerySet) -> QuerySet:
         _change(where, _shown)
     for child in leading:
         found &= child.rows
-    is_sorted = any(isinstance(column, Hidden) for column in rows.query.annotations.values())
-    return found.order_by() if is_sorted or is_led(rows) or len(rows.query.where.children) == 1 else found
+    return found.order_by() if is_led(rows) or len(rows.query.where.children) == 1 else found
 
 
 def _names_keys(child: Any) -> bool:

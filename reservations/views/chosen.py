@@ -40,7 +40,7 @@ class ChosenReservations(Chosen):
 
     def matching(self):
         found = ReservationFilter(QueryDict(self.asked["query"]), at=self.at)
-        rows, drawn_at = found.rows.order_by(*found.order), self.asked["drawn_at"]
+        rows, drawn_at = found.in_order, self.asked["drawn_at"]
         # What came or changed since the question was asked was not seen.
         return rows.filter(created_at__lte=drawn_at, updated_at__lte=drawn_at) if drawn_at else rows
 

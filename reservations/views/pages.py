@@ -19,7 +19,7 @@ def index(request):
     at = timezone.now()
     found = ReservationFilter(request.GET, at=at)
     cursor = {name: request.GET.get(name, "") for name in ("after", "before")}
-    page = paging.page_of(found.rows, found.order, size=ROWS_ON_A_PAGE, **cursor)
+    page = paging.page_of(found.in_order, found.order, size=ROWS_ON_A_PAGE, **cursor)
     all_states, this_state = _looked_at(found, page)
     count, sums = counting.whole(this_state)
     context = {
@@ -45,9 +45,8 @@ def _looked_at(found, page):
     if page.is_all and not status:
         looked_at = counting.look(Reservation.objects.filter(pk__in=page.pks))
         return looked_at, looked_at
-    looked_at = counting.look(found.in_any_state.order_by(*found.order))
-    of_status = found.rows.order_by(*found.order)
-    return looked_at, counting.in_state(status, looked_at, of_status) if status else looked_at
+    looked_at = counting.look(found.as_met(found.in_any_state))
+    return looked_at, counting.in_state(status, looked_at, found.as_met(found.rows)) if status else looked_at
 
 
 @require_safe

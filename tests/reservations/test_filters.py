@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 
 def found(query):
     asked = ReservationFilter(QueryDict(query), at=NOON)
-    return list(asked.rows.order_by(*asked.order))
+    return list(asked.in_order)
 
 
 def one_of_each():

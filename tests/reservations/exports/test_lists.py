@@ -63,8 +63,8 @@ def book():
 )  # fmt: skip
 def test_the_file_of_reservations_is_the_list(book, query):
     found = ReservationFilter(QueryDict(query), at=NOON)
-    on_screen = [row.reference for row in found.rows.order_by(*found.order)]
-    count, sums = counting.whole(counting.look(found.rows.order_by(*found.order)))
+    on_screen = [row.reference for row in found.in_order]
+    count, sums = counting.whole(counting.look(found.as_met(found.rows)))
 
     rows = listed("reservations", query)
 
