@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reservation',
-            index=models.Index(fields=['status', '-created_at', '-id', 'event', 'customer', 'guests', 'arrangement', 'total_cents', 'paid_cents', 'due_on'], name='reservation_newest_by_status'),
+            index=models.Index(fields=['status', '-created_at', '-id', 'event', 'guests', 'total_cents'], name='reservation_newest_by_status'),
         ),
         migrations.AddIndex(
             model_name='reservation',

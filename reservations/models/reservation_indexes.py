@@ -21,7 +21,10 @@ INDEXES = [
     _walk("reservation_by_event", "event", "id"),
     _walk("reservation_by_guests", "guests", "id"),
     _walk("reservation_by_total", "total_cents", "id"),
-    _walk("reservation_newest_by_status", "status", "-created_at", "-id"),
+    # With what it may be sorted by, and not with what was paid: SQLite would look through it for who owes.
+    Index(
+        fields=["status", "-created_at", "-id", "event", "guests", "total_cents"], name="reservation_newest_by_status"
+    ),
     # One for each work list and each state of payment that is rare; conditions as in the QuerySet method of that name.
     Index(fields=["option_expires_at", "id"], name="options_by_expiry", condition=Q(status="option")),
     Index(fields=["created_at", "id"], name="pending_by_age", condition=Q(status="pending")),
