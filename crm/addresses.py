@@ -5,8 +5,11 @@ from functools import cache
 from django.urls import get_script_prefix, reverse
 
 
-def address_of(name: str, pk: int) -> str:
-    """What reverse(name, args=[pk]) says. A list has a hundred addresses: asked for one by one, they cost five rows."""
+def path_of(name: str, pk: int) -> str:
+    """What reverse(name, args=[pk]) says, of a path that has its key between two others: /customers/7/.
+
+    A list has a hundred addresses: asked for one by one, they cost five rows.
+    """
     before, after = _around(name, get_script_prefix())
     return f"{before}/{pk}/{after}"
 

@@ -23,7 +23,8 @@ MANY = 50_000
 def found_by(text: str, kept: QuerySet, owner: str, *, by: str = "pk") -> Q:
     """Rows of which a word begins with each word of `text`; their words are `kept` in rows that name the `owner`.
 
-    `by` is the column in which a row has the key of that owner, where the row is not the owner itself.
+    `by` is the column in which a row has the key of that owner, where the row is not the owner itself. Asks how common
+    each beginning is: one query each.
     """
     found = Q()
     for readings in words.begun(text):

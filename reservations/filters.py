@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,27 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from crm.models import Company, Customer
 from reservations.calendar import start_of
 from reservations.customers import companies
-from reservations.filter_fields import DayFilter, EurosFilter, Folded, Heading, IntegerFilter, turned
+from reservations.filter_fields import DayFilter, EurosFilter, Folded, Heading, IntegerFilter
 from reservations.forms.evening import EventField
 from reservations.labels import PAYMENT_STATES
+from reservations.list_order import OF_A_DATE, OF_THE_EVENT, InOrder
 from reservations.models import Arrangement, Event, EventType, Reservation, ReservationTag, Show
-from reservations.querysets.walking import SORTABLE, Hidden, is_led
 from reservations.status import Status
 from reservations.worklists import WORK_LISTS
 
-NEWEST_FIRST = ("-created_at", "-pk")
-# By the name in the address; a leading minus turns all of it round.
-SORTS = {
-    "created": ("created_at", "pk"),
-    "event": ("event__date", "event__start", "event_id", "pk"),
-    "guests": ("guests", "pk"),
-    "total": ("total_cents", "pk"),
-}
-
-
-# Filters that are asked together: name → lookup.
-OF_THE_EVENT = {"date_from": "date__gte", "date_to": "date__lte", "show": "show", "type": "type"}
-OF_A_DATE = {"date__gte", "date__lte"}
+# Filters that are asked together: name → lookup. See also OF_THE_EVENT.
 OF_THE_PARTY = {"guests_min": "guests__gte", "guests_max": "guests__lte"}
 OF_THE_AMOUNT = {"total_min": "total_cents__gte", "total_max": "total_cents__lte"}
 
@@ -63,17 +51,7 @@ class RangesForm(forms.Form):
                 self.add_error(last, _("This is less than where it begins."))
 
 
-def order_of(sort):
-    """The columns of a sort in the address; None for one that means nothing."""
-    order = SORTS.get(sort.removeprefix("-"))
-    return turned_round(order) if order and sort.startswith("-") else order
-
-
-def turned_round(order):
-    return tuple(map(turned, order))
-
-
-class ReservationFilter(Folded, django_filters.FilterSet):
+class ReservationFilter(InOrder, Folded, django_filters.FilterSet):
     """`at` is the moment that the work lists judge by. Dates are local to the venue, amounts in euros."""
 
     FOLDED = (
@@ -142,27 +120,6 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         return self.qs if self.form.is_valid() else Reservation.objects.none()
 
     @cached_property
-    def rows(self):
-        found, state = self.in_any_state, self.data.get("status")
-        if not state:
-            return found
-        # The newest of each state have an index of their own.
-        is_in_its_order = self.order == NEWEST_FIRST and not is_led(found)
-        if is_in_its_order or self._is_of_few:
-            return found.filter(status=state)
-        return found.narrowed(Q(status=state))
-
-    @property
-    def in_order(self):
-        """The rows as the list has them, sorted by `order`."""
-        rows = self.rows.annotate(place=Hidden(F(self._asked_order[0].lstrip("-")))) if self._is_sorted else self.rows
-        return rows.order_by(*self.order)
-
-    def as_met(self, rows):
-        """These, as some of them are found the soonest."""
-        return rows if self._is_sorted else rows.order_by(*self.order)
-
-    @cached_property
     def folded(self):
         """As every list has it; of events, those near are offered."""
         if self.unfolded or self.data.get("event"):
@@ -186,21 +143,6 @@ class ReservationFilter(Folded, django_filters.FilterSet):
         return said.get("customer") or said.get("company")
 
     @property
-    def order(self):
-        """Names of what `in_order` is sorted by."""
-        first, *rest = self._asked_order
-        if not self._is_sorted:
-            return (first, *rest)
-        return ("-place" if first.startswith("-") else "place", *rest)
-
-    @property
-    def _asked_order(self):
-        """As the address sorts them, else as their work list does, else the newest first."""
-        asked = order_of(self.data.get("sort", ""))
-        work = WORK_LISTS.get(self.data.get("work", ""))
-        return asked or (work.order if work else NEWEST_FIRST)
-
-    @property
     def headings(self):
         """The columns of the list; those that sort begin with the end that people look for first."""
         sort = self.data.get("sort", "")
@@ -215,46 +157,21 @@ class ReservationFilter(Folded, django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        if of_the_event := self._asked(OF_THE_EVENT):
+        if of_the_event := self.asked_of(OF_THE_EVENT):
             rows = self._at_events(rows, of_the_event)
         for lookups in (OF_THE_PARTY, OF_THE_AMOUNT):
-            if asked := self._asked(lookups):
-                rows = rows.filter(**asked) if self._sorts_by(*asked) else rows.narrowed(Q(**asked))
+            if asked := self.asked_of(lookups):
+                rows = rows.filter(**asked) if self.sorts_by(*asked) else rows.narrowed(Q(**asked))
         return rows
 
     def _at_events(self, rows, asked):
-        if self._sorts_by("event__"):
+        if self.sorts_by("event__"):
             return rows.filter(**{f"event__{lookup}": value for lookup, value in asked.items()})
         events = Event.objects.filter(**asked)
-        if self._is_far:
+        if self.is_far:
             return rows.filter(event__in=events)
         is_of_a_time = not OF_A_DATE.isdisjoint(asked)
         return rows.among(Reservation.objects.filter(event__in=events)) if is_of_a_time else rows.at_events(events)
-
-    @property
-    def _is_sorted(self):
-        """Whether its rows are read from another index than that of its order: sooner done than to walk up to them."""
-        return self._is_far or self._is_of_few
-
-    @cached_property
-    def _is_of_few(self):
-        """Whether it has a state that not many have, in another order than the newest first."""
-        state = self.data.get("status")
-        if not state or self._asked_order == NEWEST_FIRST:
-            return False
-        return Reservation.objects.filter(status=state)[: SORTABLE + 1].count() <= SORTABLE
-
-    @cached_property
-    def _is_far(self):
-        """Whether the list begins far from the events that it is about: who books for a time books around it."""
-        far = {NEWEST_FIRST: "date__lte", turned_round(NEWEST_FIRST): "date__gte"}.get(self._asked_order)
-        asked = self._asked(OF_THE_EVENT) if self.form.is_valid() else {}
-        return far in asked and Event.objects.filter(**asked)[: SORTABLE + 1].count() <= SORTABLE
-
-    def _sorts_by(self, *lookups):
-        """Whether the list is in the order of what is asked, so that its walk can begin there."""
-        column = self._asked_order[0].lstrip("-")
-        return any(lookup.split("__")[0] == column.split("__")[0] for lookup in lookups)
 
     def _events_near(self):
         """Of this week and to come, and the one that is asked for; others are found by their date, or lead here."""
@@ -266,12 +183,7 @@ class ReservationFilter(Folded, django_filters.FilterSet):
             return near
         return [*events.filter(pk=chosen), *near]
 
-    @property
-    def _is_work_in_its_own_order(self):
-        """A work list has an index of its own, which no walk is as good as."""
-        return bool(self.data.get("work")) and self._asked_order == WORK_LISTS[self.data["work"]].order
-
-    def _asked(self, lookups):
+    def asked_of(self, lookups):
         values = self.form.cleaned_data
         return {lookup: values[name] for name, lookup in lookups.items() if values[name] is not None}
 
@@ -284,7 +196,7 @@ class ReservationFilter(Folded, django_filters.FilterSet):
 
     def in_work_list(self, reservations, _name, value):
         rows = WORK_LISTS[value].at(self.at)
-        return reservations & rows.order_by() if self._is_work_in_its_own_order else reservations.among(rows)
+        return reservations & rows.order_by() if self.is_work_in_its_own_order else reservations.among(rows)
 
     def of_company(self, reservations, _name, value):
         return reservations.among(companies.bookings(value))

@@ -17,16 +17,15 @@ OF_STRETCH = ":"  # a value in a cursor has none: it is quoted
 
 @dataclass(frozen=True)
 class Slice:
-    """Keys of the rows on one page, and the cursors that lead to its neighbours: "" where there is none."""
+    """Keys of the rows on one page, and the cursors that lead to its neighbours: "" where there is none.
+
+    `is_all` when no row is on another page: one that begins behind the last row has no neighbours either.
+    """
 
     pks: list[int]
     before: str
     after: str
-
-    @property
-    def is_all(self) -> bool:
-        """Whether it has no neighbours."""
-        return not (self.before or self.after)
+    is_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +129,7 @@ def page_through(stretches: Sequence[Stretch], *, size: int, after: str = "", be
         [row[-1] for _number, row in found],
         before="" if is_first or not found else _cursor(*found[0]),
         after="" if is_last or not found else _cursor(*found[-1]),
+        is_all=not values and not more,
     )
 
 

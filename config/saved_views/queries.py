@@ -4,17 +4,17 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-PLACE_IN_THE_LIST = {"after", "before", "page"}
+HOW_IT_IS_SHOWN = {"after", "before", "page", "more"}
 LISTS = ":list"
 
 
 def normalised(query: str) -> str:
-    """What a query string asks, sorted; without what is empty, and without a place in the list. "" for nonsense."""
+    """What a query string asks, sorted; without what is empty, and without how it is shown. "" for nonsense."""
     try:
         asked = parse_qsl(query, max_num_fields=100)
     except ValueError:
         return ""
-    return urlencode(sorted(pair for pair in asked if pair[0] not in PLACE_IN_THE_LIST))
+    return urlencode(sorted(pair for pair in asked if pair[0] not in HOW_IT_IS_SHOWN))
 
 
 def is_list(page: str) -> bool:

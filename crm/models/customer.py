@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from crm.addresses import address_of
+from crm.addresses import path_of
 from crm.models.company import Company
 from crm.models.tag import Tag
 from crm.models.words import SearchWord
@@ -97,7 +97,7 @@ class Customer(models.Model):
         SearchWord.write([self])
 
     def get_absolute_url(self) -> str:
-        return address_of("customers:detail", self.pk)
+        return path_of("customers:detail", self.pk)
 
     @property
     def full_name(self) -> str:

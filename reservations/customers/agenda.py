@@ -16,7 +16,7 @@ from reservations.models import FollowUp
 
 MOST = 200  # stored, and as many of each rule
 SHOWN = 15  # of each group; the rest when it is asked for alone
-MOST_NAMED = 8_000  # customers in a query: see also NAMED of reservations
+MOST_NAMED = 8_000  # customers in a query
 WEEK = timedelta(days=7)
 # By the name in the address.
 WHOSE = {"mine": _("Mine and nobody's"), "all": _("Everyone's"), "done": _("Done")}

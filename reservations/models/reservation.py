@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.addresses import address_of
+from crm.addresses import path_of
 from reservations.calendar import days_until
 from reservations.models.letter import ReminderLevel
 from reservations.models.programme import Arrangement, Event
@@ -145,7 +145,7 @@ class Reservation(models.Model):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return address_of("reservations:detail", self.pk)
+        return path_of("reservations:detail", self.pk)
 
     # Questions. Those about a set of rows have the same name in reservations/querysets/. That only an option has an
     # expiry, the database keeps.

@@ -16,7 +16,7 @@ def _walk(name: str, *order: str, condition: Q | None = None) -> Index:
 
 
 INDEXES = [
-    # One for each order.
+    # One for each column that a list is walked by.
     _walk("reservation_newest_first", "-created_at", "-id"),
     _walk("reservation_by_event", "event", "id"),
     _walk("reservation_by_guests", "guests", "id"),

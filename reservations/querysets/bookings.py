@@ -124,7 +124,7 @@ class ReservationQuerySet(QuerySet):
         """Whom the door awaits or has let in that day (R7)."""
         return self.on(day).at_the_door()
 
-    # As a list wants them: see walking.py
+    # As a list wants them: these, and search(), ask the database how many there are (walking.py)
 
     def among(self, rows: QuerySet) -> Self:
         """These of them: named, led to, or met on the way."""
@@ -142,8 +142,8 @@ class ReservationQuerySet(QuerySet):
         return self.among(cast("Any", self.model).objects.filter(condition))
 
     def at_events(self, events: EventQuerySet) -> Self:
-        """At any of these. More of them than can be named have more reservations than can be sorted, and are no sooner
-        met from one end of a list than from the other: so not for events of a time."""
+        """At any of these. More of them than can be named are taken to have more reservations than can be sorted, met no
+        sooner from one end of a list than from the other: so not for events of a time."""
         few = walking.named(events)
         at_them = cast("Any", self.model).objects.filter(event__in=events if few is None else few)
         return self & walking.met(at_them) if few is None else self.among(at_them)
@@ -161,7 +161,7 @@ class ReservationQuerySet(QuerySet):
         """Those with this reference or invoice number, or of which the customer or the contact is found by name,
         company, e-mail address or telephone number."""
         others = self._any_of(self._of_contact(text), referred_to(text), invoiced_as(text))
-        # Their words name the customers: to ask for them as well took longer than the rest.
+        # From words straight to customer_id: by way of the customers took longer than all the rest.
         theirs = found_by(text, SearchWord.objects.all(), "customer", by="customer_id")
         keys = walking.led_to(cast("Any", self.model).objects.filter(theirs))
         if keys is None:

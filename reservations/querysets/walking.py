@@ -2,13 +2,14 @@
 
 Up to so many rows that meet a condition are named in the query that wants them; so many more are led to by their own
 index, and sorted. Of more than that, enough are met soon on a walk through the index of the order that was asked.
+Which it is, the database is asked while the query is put together.
 """
 
 from collections.abc import Callable
 from copy import copy
 from typing import Any
 
-from django.db.models import Func, QuerySet
+from django.db.models import F, Func, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.lookups import In
 from django.db.models.sql import Query
@@ -27,6 +28,12 @@ class Hidden(Func):
         return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
+class LedTo(In):
+    """Rows by the keys that a query finds; `rows` are those of that query."""
+
+    rows: QuerySet
+
+
 def led_to(rows: QuerySet, key: str = "pk") -> "list[int] | QuerySet | None":
     """The keys of few rows, what finds those of more, or nothing for too many to sort."""
     keys = rows.order_by().values_list(key, flat=True)
@@ -41,11 +48,11 @@ def among(found: QuerySet, rows: QuerySet) -> QuerySet:
     keys = led_to(rows)
     if keys is None:
         return found & met(rows)
-    narrowed = found.filter(pk__in=keys)
-    if isinstance(keys, QuerySet):
-        condition: Any = narrowed.query.where.children[-1]
-        condition.rows = rows.order_by()  # for some_of()
-    return narrowed
+    if not isinstance(keys, QuerySet):
+        return found.filter(pk__in=keys)
+    leading = LedTo(F("pk"), keys.query)
+    leading.rows = rows.order_by()
+    return found.filter(leading)
 
 
 def named(rows: QuerySet) -> list[int] | None:
@@ -74,8 +81,8 @@ def some_of(rows: QuerySet) -> QuerySet:
     """
     found = rows.all()
     where: Any = found.query.where
-    leading = [child for child in where.children if _leads(child)]
-    where.children = [child for child in where.children if child not in leading]
+    leading = [child for child in where.children if isinstance(child, LedTo)]
+    where.children = [child for child in where.children if not isinstance(child, LedTo)]
     if len(where.children) + len(leading) == 1:
         _change(where, _shown)
     for child in leading:
@@ -85,10 +92,6 @@ def some_of(rows: QuerySet) -> QuerySet:
 
 def _names_keys(child: Any) -> bool:
     return isinstance(child, In) and isinstance(child.lhs, Col) and child.lhs.target.primary_key
-
-
-def _leads(child: Any) -> bool:
-    return hasattr(child, "rows")
 
 
 def _hidden(column: Any) -> Any:

@@ -45,8 +45,8 @@ def _looked_at(found, page):
     if page.is_all and not status:
         looked_at = counting.look(Reservation.objects.filter(pk__in=page.pks))
         return looked_at, looked_at
-    looked_at = counting.look(found.as_met(found.in_any_state))
-    return looked_at, counting.in_state(status, looked_at, found.as_met(found.rows)) if status else looked_at
+    looked_at = counting.look(found.to_count(found.in_any_state))
+    return looked_at, counting.in_state(status, looked_at, found.to_count(found.rows)) if status else looked_at
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.db.models import F
 from hypothesis import given
 from hypothesis.strategies import integers, lists, sampled_from
 
-from reservations.filters import SORTS, order_of
+from reservations.list_order import SORTS, order_of
 from reservations.models import Reservation
 from reservations.paging import Stretch, keys_of, page_of, page_through
 from reservations.status import Status

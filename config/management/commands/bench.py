@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *, sizes, runs, here, **options):
         if here:
-            return self._table("here", runs)
+            self._table("here", runs)
+            return
         for size in sizes:
             name = settings.DATABASES["default"]["NAME"]
             # Named, or SQLite's would be in memory, and that is another database than a file.
@@ -40,12 +41,12 @@ class Command(BaseCommand):
                 self._table(size, runs)
             finally:
                 connection.creation.destroy_test_db(name, verbosity=0)
-        return None
 
+    # As in a worker of the server; what seeding left behind is no part of a page either.
+    @heap.aside()
     @override_settings(DEBUG=False, SECURE_SSL_REDIRECT=False, ALLOWED_HOSTS=["localhost"])
     def _table(self, size, runs):
         planning.look_again()
-        heap.set_aside()  # as a worker of the server does, and so that what seeding left behind is no part of a page
         rows = Reservation.objects.count()
         self.stdout.write(f"\n{connection.vendor}, {size}: {rows:,} reservations, {runs} runs of each\n")
         self.stdout.write(f"{'':30}{'times':>7}{'p50 ms':>9}{'p95 ms':>9}{'queries':>9}{'KB':>8}")

@@ -11,6 +11,8 @@ from config.saved_views.queries import is_list, normalised
         ("", ""),
         ("sort=-total&q=abc", "q=abc&sort=-total"),
         ("q=&status=option&work=", "status=option"),
+        ("q=abc&more=1", "q=abc"),
+        ("more=1", ""),
         ("status=option&after=1%2C2&before=3&page=7", "status=option"),
         ("tag=2&tag=1", "tag=1&tag=2"),
         ("q=%C3%96zdemir+%26+co", "q=%C3%96zdemir+%26+co"),

@@ -64,7 +64,7 @@ def book():
 def test_the_file_of_reservations_is_the_list(book, query):
     found = ReservationFilter(QueryDict(query), at=NOON)
     on_screen = [row.reference for row in found.in_order]
-    count, sums = counting.whole(counting.look(found.as_met(found.rows)))
+    count, sums = counting.whole(counting.look(found.to_count(found.rows)))
 
     rows = listed("reservations", query)
 

@@ -1,6 +1,7 @@
 """The list of reservations: which rows, how many, what they come to, and what they cost."""
 
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.urls import reverse
@@ -164,6 +165,15 @@ def test_a_page_that_is_not_there_is_the_first(look, two_pages, cursor):
     assert references(look(f"{LIST}?{cursor}")) == [row.reference for row in two_pages[:25]]
 
 
+def test_a_page_behind_the_last_row_is_empty_and_says_how_many_there_are(look, two_pages):
+    last = two_pages[-1]
+
+    behind = look(LIST + "?" + urlencode({"after": f"{quote(last.created_at.isoformat())},{last.pk}"}))
+
+    assert references(behind) == []
+    assert words(behind.find(".//p[@class='page-head__sub']")).startswith(f"{len(two_pages)} reserveringen")
+
+
 # How many, and what they come to
 
 
@@ -200,6 +210,7 @@ def test_what_is_too_long_to_count_is_counted_apart_up_to_a_limit(look, monkeypa
     tabs = by_id(found, "tabs")
     assert words(found.find(".//p[@class='page-head__sub']")) == "Meer dan 2 reserveringen"
     assert "Bevestigd …" in links(tabs)
+    assert words(look(f"{LIST}?status=option").find(".//p[@class='page-head__sub']")).startswith("1 reservering")
 
     counted = links(look(tabs.attrib["hx-get"]))
     assert counted["Alle 2+"] == f"{LIST}?guests_min=1"
