@@ -90,7 +90,8 @@ class CustomerFilter(Folded, django_filters.FilterSet):
         asked, (within, without) = self.form.cleaned_data, self._sets()
         newsletter, between = asked["newsletter"], self._asked(VISITS)
         return Wanted(
-            today=self.today, within=within, without=without, figures=Q(**self._asked(FIGURES)),
+            today=self.today, words=asked["q"].strip(), within=within, without=without,
+            figures=Q(**self._asked(FIGURES)),
             visits=Q(**between, **self._asked(QUIET)), or_never=not between,
             strangers=not (between or asked["bookings_min"] or asked["omzet_min"]),
             subscribed=newsletter == "yes" if newsletter else None,
@@ -142,8 +143,6 @@ class CustomerFilter(Folded, django_filters.FilterSet):
         asked = self.form.cleaned_data
         within: list[QuerySet] = []
         without: list[QuerySet] = []
-        if text := asked["q"].strip():
-            within.append(Customer.objects.search(text).values("pk"))
         if asked["company"] is not None:
             within.append(Customer.objects.filter(company=asked["company"]).values("pk"))
         if tag := asked["tag"]:

@@ -10,8 +10,8 @@ from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
-from crm.models import Customer
-from crm.querysets import CustomerQuerySet
+from crm.models import Customer, SearchWord
+from crm.querysets import CustomerQuerySet, found_by
 from reservations import counting
 from reservations.counting import Count
 from reservations.models import CustomerSummary
@@ -25,12 +25,14 @@ CAME, NEVER_CAME = Q(seen__isnull=False), Q(seen__isnull=True)
 class Wanted:
     """Standing customers by conditions on who they are and on their stored figures, on a local date.
 
-    `within` and `without` are sets of customers. `figures` speaks of columns of CustomerSummary, `visits` of `seen`,
-    the last visit; `or_never` says whether who never came fits as well, `strangers` whether who never booked anything
-    does, of whom there are no figures. `named` and `is_sorted` are what `narrowed` made of it.
+    `words` are what they are found by, `within` and `without` sets of customers. `figures` speaks of columns of
+    CustomerSummary, `visits` of `seen`, the last visit; `or_never` says whether who never came fits as well,
+    `strangers` whether who never booked anything does, of whom there are no figures. `named` and `is_sorted` are what
+    `narrowed` made of it.
     """
 
     today: date
+    words: str = ""
     within: list[QuerySet] = field(default_factory=list)
     without: list[QuerySet] = field(default_factory=list)
     subscribed: bool | None = None
@@ -43,7 +45,7 @@ class Wanted:
 
     @property
     def is_everybody(self) -> bool:
-        return not (self.within or self.without or self.asks_figures) and self.subscribed is None
+        return not (self.words or self.within or self.without or self.asks_figures) and self.subscribed is None
 
     @property
     def asks_figures(self) -> bool:
@@ -73,6 +75,7 @@ class Wanted:
         """
         # The few who are gone are named: to look each customer up would cost more than all the rest.
         rows = CustomerSummary.objects.exclude(customer__in=Customer.objects.gone()).filter(self.named)
+        rows = rows.filter(self._found_by["customer"])
         for customers in self.within:
             rows = rows.filter(customer__in=customers)
         for customers in self.without:
@@ -135,12 +138,19 @@ class Wanted:
         return Wanted(today=self.today, named=Q(pk__in=people[:SORTABLE]))
 
     def _people(self) -> CustomerQuerySet:
-        rows = self._consenting(Customer.objects.standing().filter(self.named))
+        rows = self._consenting(Customer.objects.standing().filter(self.named).filter(self._found_by["pk"]))
         for customers in self.within:
             rows = rows.filter(pk__in=customers)
         for customers in self.without:
             rows = rows.exclude(pk__in=customers)
         return rows
+
+    @cached_property
+    def _found_by(self) -> dict[str, Q]:
+        """By the column that is the key of the customer: the words are asked for themselves, not customers who are
+        asked for them in turn."""
+        columns, words = ("pk", "customer"), SearchWord.objects.all()
+        return {by: found_by(self.words, words, "customer", by=by) if self.words else Q() for by in columns}
 
     def _consenting(self, rows: CustomerQuerySet) -> CustomerQuerySet:
         return rows if self.subscribed is None else rows.filter(newsletter_at__isnull=not self.subscribed)

@@ -142,8 +142,8 @@ class ReservationQuerySet(QuerySet):
         return self.among(cast("Any", self.model).objects.filter(condition))
 
     def at_events(self, events: EventQuerySet) -> Self:
-        """At any of these. More of them than can be named are taken to have more reservations than can be sorted, met no
-        sooner from one end of a list than from the other: so not for events of a time."""
+        """At any of these. More than can be named are taken to have more reservations than can be sorted, and to be met
+        as soon from either end of a list: so not for events of a time."""
         few = walking.named(events)
         at_them = cast("Any", self.model).objects.filter(event__in=events if few is None else few)
         return self & walking.met(at_them) if few is None else self.among(at_them)
