@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reservations.models import Reservation
-from reservations.querysets import CREDIT_CENTS, OUTSTANDING_CENTS, TOTAL_CENTS, ReservationQuerySet
+from reservations.querysets import CREDIT_CENTS, OUTSTANDING_CENTS, TOTAL_CENTS, ReservationQuerySet, urgent
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ def _due_soon(reservations: ReservationQuerySet, at: datetime) -> ReservationQue
 
 
 EXPIRING = WorkList("expiring-options", _("Expiring options"), _expiring, ("option_expires_at", "pk"))
+URGENT = WorkList(
+    "urgent-options", _("Urgent options"), lambda r, at: r.filter(urgent(at=at)), ("option_expires_at", "pk")
+)
 LAPSED = WorkList("lapsed-options", _("Lapsed options"), lambda r, at: r.lapsed(at=at), ("option_expires_at", "pk"))
 OVERDUE = WorkList(
     "overdue-payments", _("Overdue payments"), lambda r, at: r.overdue(at=at), ("due_on", "pk"), OUTSTANDING_CENTS
@@ -91,7 +94,7 @@ ARRIVING = WorkList(
 )
 
 _ALL = (
-    EXPIRING, LAPSED, OVERDUE, DUE_SOON, OUTSTANDING, NO_DUE_DATE, PROMISED, PROMISE_BROKEN, CREDIT, CREDIT_UNDECIDED,
-    CREDIT_KEPT, REFUNDS, PENDING, ARRIVING, BOOKED,
+    EXPIRING, URGENT, LAPSED, OVERDUE, DUE_SOON, OUTSTANDING, NO_DUE_DATE, PROMISED, PROMISE_BROKEN, CREDIT,
+    CREDIT_UNDECIDED, CREDIT_KEPT, REFUNDS, PENDING, ARRIVING, BOOKED,
 )  # fmt: skip
 WORK_LISTS = {work.name: work for work in _ALL}

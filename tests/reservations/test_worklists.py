@@ -32,6 +32,7 @@ def test_every_list_is_found_by_its_name():
     assert {name: work.name for name, work in WORK_LISTS.items()} == {name: name for name in WORK_LISTS}
     assert list(WORK_LISTS) == [
         "expiring-options",
+        "urgent-options",
         "lapsed-options",
         "overdue-payments",
         "due-soon",
@@ -52,6 +53,7 @@ def test_every_list_is_found_by_its_name():
 def test_titles_are_dutch():
     assert [str(work.title) for work in WORK_LISTS.values()] == [
         "Aflopende opties",
+        "Urgente opties",
         "Verlopen opties",
         "Betalingen te laat",
         "Binnenkort te betalen",
