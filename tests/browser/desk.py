@@ -117,7 +117,7 @@ class Person:
         return self.page.evaluate("window.stayed === true")
 
     def figure(self, widget):
-        return self.page.locator(f"#widget-{widget} .tile__figure").get_attribute("value")
+        return self.page.locator(f"#widget-{widget} .tile__figure data").get_attribute("value")
 
 
 def row(widget, who):

@@ -29,12 +29,12 @@ def test_an_option_is_confirmed_with_one_click_and_taken_back_with_another(anna)
 
     expect(anna.page.locator("#messages")).to_contain_text("ABC BV is bevestigd.")
     expect(anna.page.locator(row("expiring-options", "ABC BV"))).to_have_count(0)
-    assert (anna.figure("expiring-options"), anna.clicks, anna.stayed()) == ("2", 1, True)
+    assert (anna.figure("options"), anna.clicks, anna.stayed()) == ("2", 1, True)
 
     anna.click("Ongedaan maken", within="#messages")
 
     expect(anna.page.locator(row("expiring-options", "ABC BV"))).to_have_count(1)
-    assert (anna.figure("expiring-options"), anna.clicks, anna.stayed()) == ("3", 2, True)
+    assert (anna.figure("options"), anna.clicks, anna.stayed()) == ("3", 2, True)
     assert Reservation.objects.options().count() == 3
 
 
@@ -62,7 +62,7 @@ def test_an_option_that_was_followed_up_stays_and_says_so(anna):
     anna.click("Nagebeld", within=row("expiring-options", "ABC BV"))
 
     expect(anna.page.locator(row("expiring-options", "ABC BV"))).to_have_attribute("data-followed-up", "")
-    assert (anna.figure("expiring-options"), anna.clicks, anna.stayed()) == ("3", 2, True)
+    assert (anna.figure("options"), anna.clicks, anna.stayed()) == ("3", 2, True)
 
 
 def test_an_option_is_released_within_two_clicks(anna):
@@ -70,7 +70,7 @@ def test_an_option_is_released_within_two_clicks(anna):
     anna.click("Vrijgeven", within=row("expiring-options", "XYZ NV"))
 
     expect(anna.page.locator("#messages")).to_contain_text("De optie van XYZ NV is vrijgegeven.")
-    assert (anna.figure("expiring-options"), anna.clicks, anna.stayed()) == ("2", 2, True)
+    assert (anna.figure("options"), anna.clicks, anna.stayed()) == ("2", 2, True)
 
 
 def test_a_payment_is_reminded_with_one_click_and_called_back_with_another(anna):
@@ -87,14 +87,14 @@ def test_a_payment_is_reminded_with_one_click_and_called_back_with_another(anna)
 
 
 def test_a_payment_is_recorded_within_two_clicks_and_the_total_moves(anna):
-    total = anna.page.locator("#widget-overdue-payments .tile__caption data")
+    total = anna.page.locator("#widget-open-payments .tile__caption data")
     expect(total).to_have_text("€ 2.150")
 
     anna.open_more(row("overdue-payments", "ABC BV"))
     anna.click("Betaald", within=row("overdue-payments", "ABC BV"))
 
     expect(total).to_have_text("€ 950")
-    assert (anna.figure("overdue-payments"), anna.clicks, anna.stayed()) == ("1", 2, True)
+    assert (anna.figure("open-payments"), anna.clicks, anna.stayed()) == ("1", 2, True)
     assert Payment.objects.filter(amount_cents=120000).count() == 1
 
     anna.click("Ongedaan maken", within="#messages")
@@ -119,11 +119,8 @@ def test_an_amount_that_is_none_is_answered_beside_the_field_and_stays_typed(ann
 
 
 def test_the_morning_is_read_at_a_glance_and_all_is_approved_with_one_click(anna):
-    figures = {
-        name: anna.figure(name)
-        for name in ("expiring-options", "overdue-payments", "pending-approval", "check-in-today")
-    }
-    assert figures == {"expiring-options": "3", "overdue-payments": "2", "pending-approval": "5", "check-in-today": "1"}
+    figures = {name: anna.figure(name) for name in ("options", "open-payments", "pending-approval", "check-in-today")}
+    assert figures == {"options": "3", "open-payments": "2", "pending-approval": "5", "check-in-today": "1"}
 
     anna.click("Alles bevestigen", within=".banner")
 
@@ -199,7 +196,7 @@ def test_the_back_button_shows_how_things_stand_now(anna):
 
     anna.page.go_back()
 
-    expect(anna.page.locator("#widget-expiring-options .tile__figure")).to_have_text("2")
+    expect(anna.page.locator("#widget-options .tile__figure")).to_have_text("2")
 
 
 def test_the_keyboard_stays_where_the_work_is(anna):
