@@ -9,6 +9,7 @@ from time import perf_counter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -71,6 +72,9 @@ PAGES = {
 }
 
 
+DRAWN_ANEW = "dashboard, all drawn anew"
+
+
 @dataclass(frozen=True)
 class Timing:
     """Milliseconds on the server: the median, and what 19 of 20 stay below; queries of one run."""
@@ -97,6 +101,7 @@ def measure(runs: int) -> Iterator[Timing]:
 def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
     for what, (name, query) in PAGES.items():
         yield _timed(what, runs, partial(client.get, reverse(name, query=query)))
+    yield _timed(DRAWN_ANEW, runs, partial(_drawn_anew, client))
     yield from _timed_customer(client, runs)
     yield from _timed_clicks(client, runs)
     options = EXPIRING.at(timezone.now()).filter(arrangement__isnull=False)
@@ -105,6 +110,12 @@ def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
         yield _timed("one reservation", runs, partial(client.get, option.get_absolute_url()))
         yield _timed("what can be done with it", runs, partial(client.get, acts))
         yield _timed_confirmation(client, user, option, runs)
+
+
+def _drawn_anew(client: Client) -> HttpResponse:
+    """The dashboard as it is after an act that touches all of it."""
+    caches["fragments"].clear()
+    return client.get(reverse("dashboard:index"))
 
 
 def _timed_customer(client: Client, runs: int) -> Iterator[Timing]:

@@ -20,7 +20,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from config.context import page_url
 from dashboard.widgets import Moment, Widget
 from reservations import changes
 from reservations.calendar import start_of
@@ -74,6 +73,8 @@ def _key(request: HttpRequest, widget: Widget, lately: dict[Topic, tuple[int, ..
     get_token(request)
     parts = (
         widget.name, [lately[topic] for topic in sorted(widget.topics)], request.user.pk,
-        request.META["CSRF_COOKIE"], get_language(), page_url(request), sorted(asked.items()),
+        request.META["CSRF_COOKIE"], get_language(), sorted(asked.items()),
+        # The page that a form comes back to is made of these.
+        request.get_full_path(), request.headers.get("HX-Current-URL"),
     )  # fmt: skip
     return f"{widget.name}:{blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"

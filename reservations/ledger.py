@@ -116,6 +116,11 @@ def _require_seen(reservation: Reservation, seen_cents: int | None) -> None:
 def _judge(amount_cents: int, received_on: date, *, at: datetime) -> None:
     if not 0 < amount_cents <= LARGEST_CENTS:
         raise BadAmount(_("Enter an amount above € 0 and up to € 1.000.000."))
+    require_likely(received_on, at=at)
+
+
+def require_likely(received_on: date, *, at: datetime) -> None:
+    """Raises BadDate for a day that no money was received on: one to come, or more than a year ago."""
     if received_on > timezone.localdate(at):
         raise BadDate(_("A payment can't have been received in the future."))
     if received_on < timezone.localdate(at) - LONGEST_AGO:

@@ -52,6 +52,7 @@ def told(act: Act) -> list[str]:
     ]
     parts += [
         _arrival(act),
+        _moved(act),
         *edit_telling.changes(act),
         _total(act),
         *programme_telling.changes(act),
@@ -74,11 +75,14 @@ def outcome(act: Act) -> str:
 
 
 def _balance(reservation: Reservation, payment: Payment) -> str:
-    owed = reservation.outstanding_cents
-    said = {"amount": labels.money(payment.amount_cents), "rest": labels.money(abs(owed))}
-    if owed > 0:
+    owed = 0 if reservation.is_off else max(0, reservation.outstanding_cents)
+    credit = reservation.credit_cents
+    said = {"amount": labels.money(payment.amount_cents), "rest": labels.money(owed or credit)}
+    if owed:
         return _("%(amount)s; %(rest)s is still outstanding.") % said
-    if owed < 0:
+    if credit and reservation.is_off:
+        return _("%(amount)s; of what was paid, %(rest)s is still with us.") % said
+    if credit:
         return _("%(amount)s; that is %(rest)s more than the total.") % said
     return _("%(amount)s; nothing is outstanding any more.") % said
 
@@ -127,6 +131,11 @@ def _arrival(act: Act) -> str:
         return ""
     arrived = act.after["arrived_guests"]
     return _("all are in") if arrived is None else _("%(arrived)s in") % {"arrived": formats.localize(arrived)}
+
+
+def _moved(act: Act) -> str:
+    """Where to."""
+    return labels.event_name(act.event) if act.kind == Kind.MOVED and act.event else ""
 
 
 def _total(act: Act) -> str:

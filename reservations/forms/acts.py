@@ -86,6 +86,10 @@ class ExtendForm(ActForm):
     )
 
 
+class OptionForm(ExtendForm):
+    template_name = "reservations/forms/_make_option.html"
+
+
 class PaymentForm(ActForm):
     template_name = "reservations/forms/_payment.html"
     amount = EurosField(label=_("Amount"), max_length=20)

@@ -15,6 +15,7 @@ from reservations.forms.overbook import OverbookForm
 from reservations.forms.seen import SeenForm, one_kind
 from reservations.labels import amount, day
 from reservations.models import LARGEST_CAPACITY, Arrangement, Extra, Reservation, ReservationTag
+from reservations.months import require_near
 from reservations.pricing import ExtraWish, agreed_lines
 
 TEXTS = {
@@ -36,8 +37,9 @@ class EditForm(SeenForm, DietsForm, OverbookForm):
     arrangement = forms.ModelChoiceField(Arrangement.objects.none(), label=_("Arrangement"), required=False)
     discount_cents = EurosField(label=_("Discount in euros"), max_length=20, required=False)
     due_on = forms.DateField(
-        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+        label=_("Due date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[require_near],
+    )  # fmt: skip
     tags = forms.ModelMultipleChoiceField(
         ReservationTag.objects.order_by("name"), label=_("Tags"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from crm.models import Tag
+from reservations import ledger
 from reservations.forms.acts import DRAWN_AT
 from reservations.forms.evening import EventField
 from reservations.models import Event, Payment, ReservationTag
+from reservations.refusals import BadDate
 
 
 class ManyForm(forms.Form):
@@ -73,7 +75,17 @@ class PayForm(ManyForm):
     )
 
     def begin(self, at):
+        self.at = at
         self.fields["received_on"].initial = timezone.localdate(at)
+
+    def clean_received_on(self):
+        """What the ledger would refuse of every row is said beside the field, before the first."""
+        day = self.cleaned_data["received_on"]
+        try:
+            ledger.require_likely(day, at=self.at)
+        except BadDate as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return day
 
     @staticmethod
     def sentence(count: int) -> str:

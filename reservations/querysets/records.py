@@ -19,7 +19,7 @@ class ActQuerySet(QuerySet):
         return self.order_by("-at", "-pk")
 
     def with_people(self) -> Self:
-        return self.select_related("by", "payment", "undone_by__undone_by", "undoes__undoes", "mail")
+        return self.select_related("by", "payment", "undone_by__undone_by", "undoes__undoes", "mail", "event__show")
 
 
 class BatchQuerySet(QuerySet):

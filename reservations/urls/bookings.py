@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/confirmation/", acts.confirm, name="confirm"),
     path("<int:pk>/acceptance/", acts.accept, name="accept"),
     path("<int:pk>/reopening/", acts.reopen, name="reopen"),
+    path("<int:pk>/option/", acts.make_option, name="make-option"),
     path("<int:pk>/extension/", acts.extend, name="extend"),
     path("<int:pk>/follow-up/", acts.follow_up, name="follow-up"),
     path("<int:pk>/release/", acts.release, name="release"),

@@ -16,6 +16,7 @@ from reservations.forms.acts import (
     ExtendForm,
     FollowUpForm,
     NoteForm,
+    OptionForm,
     PaymentForm,
     ReasonForm,
 )
@@ -66,6 +67,11 @@ def accept(request, pk):
 @require_POST
 def reopen(request, pk):
     return act(request, pk, ActForm, lifecycle.reopen, _("%(who)s waits for approval."))
+
+
+@require_POST
+def make_option(request, pk):
+    return act(request, pk, OptionForm, lifecycle.make_option, _("%(who)s has an option now."))
 
 
 @require_POST

@@ -24,15 +24,18 @@ def edit(request, pk):
         return _show(request, form)
     if not form.is_valid():
         return _show(request, form, status=422)
+    at = timezone.now()
     try:
         done = lifecycle.edit(
-            reservation, form.changes(), by=request.user, at=timezone.now(),
+            reservation, form.changes(), by=request.user, at=at,
             seen_version=form.cleaned_data["version"], **form.how(),
         )  # fmt: skip
     except NothingChanged:
         return redirect(reservation)
     except Refusal as refusal:
         return _refused(request, form, refusal)
+    if done.at != at and (again := _typed_since(request, pk)):
+        return _refused(request, again, StaleVersion())
     report(request, _("%(who)s is changed.") % {"who": reservation.customer}, done)
     return redirect(reservation)
 
@@ -44,6 +47,14 @@ def calendar_file(request, pk):
     response = HttpResponse(ics.entry(reservation, at=timezone.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{reservation.reference}.ics"'
     return response
+
+
+def _typed_since(request, pk):
+    """The form, when it says something else than what its earlier click saved: the answer to that one was lost."""
+    form = EditForm(request.POST, reservation=Reservation.objects.for_rows().get(pk=pk))
+    now = form.now()
+    typed = form.is_valid() and any(value != now[name] for name, value in form.mine().items())
+    return form if typed else None
 
 
 def _refused(request, form, refusal):

@@ -65,7 +65,7 @@ def one_batch(request, batch):
     found = get_object_or_404(Batch.objects.select_related("by", "undoes"), pk=batch)
     if request.method == "POST" and not found.is_done:
         return _carry_on(request, found)
-    response = render(request, "reservations/batch.html", {"batch": found, **_results(found)})
+    response = render(request, "reservations/batch.html", {"batch": found, **_results(request, found)})
     response["HX-Push-Url"] = found.get_absolute_url()
     return response
 
@@ -100,6 +100,5 @@ def _carry_on(request, batch):
     return redirect(batch)
 
 
-def _results(batch):
-    results = batches.results(batch)[:SHOWN]
-    return {"results": results, "unshown": batch.done - len(results)}
+def _results(request, batch):
+    return {"page": Paginator(batches.results(batch), SHOWN).get_page(request.GET.get("page"))}

@@ -37,6 +37,7 @@ def one_of_each():
     """A row that is in one list of work alone, or else in one of ABOVE besides."""
     return {
         "expiring-options": ReservationFactory(status=Status.OPTION, option_expires_at=NOON + DAY),
+        "urgent-options": ReservationFactory(status=Status.OPTION, option_expires_at=NOON + DAY / 2),
         "lapsed-options": ReservationFactory(status=Status.OPTION, option_expires_at=NOON),
         "overdue-payments": ReservationFactory(due_on=TODAY - DAY),
         "due-soon": ReservationFactory(due_on=TODAY),
@@ -51,7 +52,7 @@ def one_of_each():
     }
 
 
-ABOVE = {"outstanding", "credit", "booked"}
+ABOVE = {"expiring-options", "outstanding", "credit", "booked"}
 
 
 @pytest.mark.parametrize("work", sorted(set(WORK_LISTS) - ABOVE))
@@ -66,6 +67,7 @@ def test_each_list_of_work_finds_its_own_rows(work):
     [
         ("outstanding", {"overdue-payments", "due-soon", "no-due-date", "promised", "promise-broken"}),
         ("credit", {"credit-undecided", "credit-kept"}),
+        ("expiring-options", {"expiring-options", "urgent-options"}),
     ],
 )
 def test_a_list_above_others_has_the_rows_of_all_of_them(work, parts):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from lucide.templatetags.lucide import lucide
 
-from reservations.models import Act, Payment
+from reservations.models import Act, Event, Payment, Reservation, Show
 from reservations.telling import CHANNELS, icon_of, outcome, told
 
 Kind = Act.Kind
@@ -107,3 +107,26 @@ def test_a_day_in_english_is_english():
 
 def test_what_was_done_to_an_event_leaves_nothing_to_say_of_a_booking():
     assert outcome(act(Kind.EVENT_EDITED)) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "paid", "amount", "sentence"),
+    [
+        ("cancelled", 0, -42500, "−€ 425; er staat niets meer open."),
+        ("cancelled", 2500, -40000, "−€ 400; van wat betaald is, is nog € 25 bij ons."),
+        ("confirmed", 40000, 40000, "€ 400; er staat nog € 25 open."),
+        ("pending", 40000, 40000, "€ 400; er staat nog € 25 open."),
+    ],
+)
+def test_what_is_off_owes_nothing(status, paid, amount, sentence):
+    row = Reservation(status=status, total_cents=42500, paid_cents=paid)
+
+    done = act(Kind.PAID, payment=Payment(amount_cents=amount), reservation=row)
+
+    assert outcome(done).replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+def test_a_move_says_where_to():
+    evening = Event(show=Show(name="Winterrevue"), date=date(2026, 11, 28))
+
+    assert told(act(Kind.MOVED, event=evening)) == ["Verplaatst naar een ander event", "Winterrevue, za 28 nov 2026"]

@@ -163,6 +163,21 @@ def test_who_owes_nothing_is_not_paid_for(do_many):
     assert "heeft niets openstaan" in said(response)[0]
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("2026-11-24", "kan niet in de toekomst"), ("2025-01-01", "meer dan een jaar geleden"), ("x", "geldige datum")],
+)
+def test_a_day_that_no_money_came_on_is_said_beside_it_before_the_first_row(do_many, day, sentence):
+    owing = ReservationFactory()
+
+    response = do_many("pay", [owing], method="pin", received_on=day)
+
+    owing.refresh_from_db()
+    assert (response.status_code, owing.paid_cents) == (422, 0)
+    assert sentence in words(page(response))
+    assert fields(page(response))["received_on"] == day
+
+
 def test_all_that_match_are_those_of_the_list_as_it_is_now(do_many):
     ReservationFactory.create_batch(2, status=Status.PENDING, guests=8)
     ReservationFactory(status=Status.PENDING)

@@ -119,12 +119,17 @@ def test_a_long_batch_is_taken_back_from_its_page_last_one_first(do_many, desk, 
     assert page(desk.get(response.url)).find(".//div[@class='page-head__acts']") is None
 
 
-def test_more_than_a_page_can_hold_are_counted(do_many, desk, slow, monkeypatch):
+def test_more_than_a_page_can_hold_are_on_the_next(do_many, desk, slow, monkeypatch):
     monkeypatch.setattr(many, "SHOWN", 1)
-    ReservationFactory.create_batch(4, status=Status.PENDING)
+    ReservationFactory.create_batch(4, status=Status.CANCELLED)
     response = do_many("confirm", Reservation.objects.all())
 
-    assert "En nog 1 gedaan." in words(by_id(page(desk.get(response.url)), "batch"))
+    first, second = (by_id(page(desk.get(f"{response.url}?page={number}")), "batch") for number in (1, 2))
+
+    assert "1 tot 1 van 2" in words(first)
+    [refused] = [words(row) for row in first.findall(".//tbody/tr")]
+    [other] = [words(row) for row in second.findall(".//tbody/tr")]
+    assert refused != other
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -76,7 +76,7 @@ def test_there_is_no_page_of_what_is_not_there(desk):
 @pytest.mark.parametrize(
     ("values", "verbs"),
     [
-        ({"status": Status.PENDING}, ["confirm", "reject"]),
+        ({"status": Status.PENDING}, ["confirm", "make-option", "reject"]),
         ({"status": Status.OPTION}, ["confirm", "extend", "follow-up", "release"]),
         ({"status": Status.REQUEST}, ["accept", "confirm", "reject"]),
         ({"status": Status.CONFIRMED, "total_cents": 0}, ["cancel"]),

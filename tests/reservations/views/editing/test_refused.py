@@ -19,6 +19,7 @@ from tests.reading import by_id, fields, page, words
         ({"guests": "0"}, "id_guests", "Er komt minstens één persoon."),
         ({"discount_cents": "veel"}, "id_discount_cents", "Vul een bedrag in"),
         ({"due_on": "morgen"}, "id_due_on", "geldige datum"),
+        ({"due_on": "1900-01-01"}, "id_due_on", "Kies een datum van 2000 tot en met 2100."),
         ({"vegan": "-1"}, "id_vegan", "minstens 0"),
         ({"arrangement": ""}, "id_arrangement", "Kies eerst het arrangement"),
     ],

@@ -1,8 +1,10 @@
 """Changing a reservation: its price before it is saved, and theirs beside mine when a colleague was first."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from reservations import lifecycle
@@ -93,6 +95,23 @@ def test_what_has_no_price_says_why(save, row):
     none = ArrangementFactory(code="XL", name="Extra")
 
     assert "geen prijs" in words(by_id(page(save(quote="1", arrangement=none.pk)), "quote"))
+
+
+# An answer that was lost
+
+
+def test_what_is_typed_after_a_lost_answer_is_not_said_to_be_saved(save, screen, row):
+    token, mine = str(uuid4()), screen()
+    save(mine, guests="5", token=token)  # and nobody saw the answer
+
+    with time_machine.travel(NOON + timedelta(seconds=9), tick=False):
+        same = save(mine, guests="5", token=token)
+        other = save(mine, guests="7", token=token)
+
+    assert said(same)[-1] == f"{row.customer} is gewijzigd."
+    assert other.status_code == 422
+    assert fields(page(other))["guests"] == "7"
+    assert now(row).guests == 5
 
 
 # A colleague was first
