@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from statistics import quantiles
 from time import perf_counter
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -112,7 +113,7 @@ def _measured(client: Client, user: User, runs: int) -> Iterator[Timing]:
         yield _timed_confirmation(client, user, option, runs)
 
 
-def _drawn_anew(client: Client) -> HttpResponse:
+def _drawn_anew(client: Client) -> Any:
     """The dashboard as it is after an act that touches all of it."""
     caches["fragments"].clear()
     return client.get(reverse("dashboard:index"))
