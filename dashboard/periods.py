@@ -82,6 +82,12 @@ def days_to_come(today: date) -> Period:
     return Period(today, today + WEEK - DAY)
 
 
+def week_of(day: date) -> Period:
+    """From Monday up to and including Sunday."""
+    first = day - timedelta(days=day.weekday())
+    return Period(first, first + WEEK - DAY)
+
+
 def week_to_come(today: date) -> Period:
     """What is left of this week: today up to and including Sunday."""
     return Period(today, today + timedelta(days=SUNDAY - today.weekday()))

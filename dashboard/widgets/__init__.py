@@ -1,7 +1,7 @@
 """The widgets, in the order in which everybody first finds them."""
 
 from dashboard.widgets.base import Moment, Size, Widget
-from dashboard.widgets.kpis import Bookings, Events, Omzet, Popular
+from dashboard.widgets.kpis import Bookings, Events, NewCustomers, Omzet, Popular, ThisWeek
 from dashboard.widgets.programme import UpcomingEvents
 from dashboard.widgets.work import (
     Banner,
@@ -22,4 +22,5 @@ WIDGETS: list[Widget] = [
     OpenPayments(), Pending(), Options(), CheckInToday(),
     ExpiringOptions(), OverduePayments(),
     UpcomingEvents(), RecentPending(),
+    ThisWeek(), NewCustomers(),
 ]  # fmt: skip

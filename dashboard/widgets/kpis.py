@@ -8,10 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.models import Customer
 from dashboard import kpis
 from dashboard.figures import Figure, list_of
 from dashboard.kpis import Booked, Growth
-from dashboard.periods import Period, week_to_come
+from dashboard.periods import Period, week_of, week_to_come
 from dashboard.widgets.base import Moment, Widget
 from reservations.changes import Topic
 from reservations.models import Event
@@ -29,8 +30,8 @@ class OfBookings(Widget):
     topics = frozenset({Topic.BOOKINGS, Topic.EVENTS})
     is_of_period = True
 
-    def compared(self, moment: Moment, column: str, counted: str) -> Compared:
-        now, base = kpis.compared(moment.period, today=moment.today)
+    def compared(self, moment: Moment, period: Period, column: str, counted: str) -> Compared:
+        now, base = kpis.compared(period, today=moment.today)
         found = {period: getattr(moment.booked(period), column) for period in (now, base)}
         about = _("The same, of %(period)s.") % {"period": base.words}
         return Compared(
@@ -48,7 +49,7 @@ class Omzet(OfBookings):
         cents = moment.booked(moment.period).omzet_cents
         return {
             "figure": Figure(cents, _booked_in(moment.period), about % {"period": moment.period.words}, "total"),
-            "compared": self.compared(moment, "omzet_cents", "total"),
+            "compared": self.compared(moment, moment.period, "omzet_cents", "total"),
         }  # fmt: skip
 
 
@@ -60,7 +61,7 @@ class Bookings(OfBookings):
         found = moment.booked(moment.period)
         return {
             "figure": Figure(found.bookings, _booked_in(moment.period), about % {"period": moment.period.words}),
-            "compared": self.compared(moment, "bookings", "rows"), "group": _average(found),
+            "compared": self.compared(moment, moment.period, "bookings", "rows"), "group": _average(found),
         }  # fmt: skip
 
 
@@ -94,6 +95,42 @@ class Popular(OfBookings):
         about = _("Bookings of this arrangement that count as omzet, by the date of their event: %(period)s.")
         url = list_of(BOOKED, arrangement=str(most.arrangement), **moment.period.address())
         return {"most": most, "figure": Figure(most.bookings, url, about % {"period": moment.period.words})}
+
+
+class ThisWeek(OfBookings):
+    """Omzet of this week, beside the last one."""
+
+    name, title, icon, colour = "this-week", gettext_lazy("Omzet this week"), "euro", "green"
+    is_of_period = False
+
+    def context(self, moment: Moment) -> dict[str, Any]:
+        week = week_of(moment.today)
+        about = _(
+            "Totals of bookings that are confirmed, checked in or no-show, by the date of their event: %(period)s."
+        )
+        cents = Figure(moment.booked(week).omzet_cents, _booked_in(week), about % {"period": week.words}, "total")
+        return {"figure": cents, "compared": self.compared(moment, week, "omzet_cents", "total")}
+
+
+class NewCustomers(Widget):
+    name, title, icon, colour = "new-customers", gettext_lazy("New customers this month"), "user-plus", "blue"
+    topics = frozenset({Topic.BOOKINGS, Topic.CUSTOMERS})
+
+    def context(self, moment: Moment) -> dict[str, Any]:
+        month, last = kpis.compared(Period(), today=moment.today)
+        now, before = (Customer.objects.standing().since(each.first, each.last).count() for each in (month, last))
+        about = _("Customers since %(period)s, whom nobody merged or erased.")
+        return {
+            "figure": Figure(now, _since(month), about % {"period": month.words}, "customers"),
+            "compared": Compared(
+                Growth(now, before, month, last),
+                Figure(before, _since(last), about % {"period": last.words}, "customers"),
+            ),
+        }
+
+
+def _since(period: Period) -> str:
+    return reverse("customers:list", query=period.address("created_from", "created_to"))
 
 
 def _booked_in(period: Period) -> str:

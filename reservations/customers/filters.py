@@ -43,7 +43,7 @@ class CustomerFilter(Folded, django_filters.FilterSet):
 
     FOLDED = (
         "visited_from", "visited_to", "quiet_since", "bookings_min", "bookings_max", "omzet_min", "omzet_max",
-        "newsletter", "follow_up",
+        "newsletter", "follow_up", "created_from", "created_to",
     )  # fmt: skip
 
     q = django_filters.CharFilter(label=_("Search"))
@@ -67,6 +67,8 @@ class CustomerFilter(Folded, django_filters.FilterSet):
     omzet_max = EurosFilter(label=_("Omzet up to"))
     newsletter = yes_or_no(_("Newsletter"))
     follow_up = yes_or_no(_("Open follow-up"))
+    created_from = DayFilter(label=_("Customer since"))
+    created_to = DayFilter(label=_("Customer since, up to"))
     company = IntegerFilter(max_value=LARGEST_KEY)
     sort = django_filters.ChoiceFilter(label=_("Order"), empty_label=_("As usual"), choices=SORT_CHOICES)
 
@@ -150,6 +152,9 @@ class CustomerFilter(Folded, django_filters.FilterSet):
         if segment := asked["segment"]:
             tags = Tag.objects.in_bulk()
             within.append(Customer.objects.in_segment(segment, today=self.today, tags=tags).values("pk"))
+        if asked["created_from"] or asked["created_to"]:
+            since = Customer.objects.since(asked["created_from"], asked["created_to"])
+            within.append(since.values("pk"))
         if follow_up := asked["follow_up"]:
             (within if follow_up == "yes" else without).append(agenda.customers(at=self.at))
         return within, without

@@ -55,6 +55,8 @@ LISTS = {
 
 def of_list(opened, counted):
     """What the list behind a figure says: how many rows, what they come to, or how many guests they are."""
+    if counted == "customers":
+        return figures(opened.find(".//p[@class='page-head__sub']"))[0]
     if counted == "events":
         return len(opened.findall(".//*[@id='events']//tbody/tr"))
     head = opened.find(".//p[@class='page-head__sub']")

@@ -13,6 +13,7 @@ from tests.reading import by_id, by_list, figures, links, page, references, word
 NAMES = [
     "omzet", "bookings", "events", "popular", "open-payments", "pending-approval", "options", "check-in-today",
     "expiring-options", "overdue-payments", "upcoming-events", "recent-pending",
+    "this-week", "new-customers",
 ]  # fmt: skip
 DAY = timedelta(days=1)
 
@@ -78,10 +79,10 @@ def test_the_dashboard_is_only_read(desk, address):
 def test_the_dashboard_needs_the_same_queries_for_any_number_of_rows(desk, rows, django_assert_num_queries):
     morning(rows)
 
-    with django_assert_num_queries(42):  # session, user, what waits for the menu; the rest is the widgets'
+    with django_assert_num_queries(46):  # session, user, what waits for the menu; the rest is the widgets'
         response = desk.get(reverse("dashboard:index"))
 
-    shown = {name: len(references(by_id(page(response), f"widget-{name}"))) for name in NAMES[8:]}
+    shown = {name: len(references(by_id(page(response), f"widget-{name}"))) for name in NAMES[8:12]}
     assert shown == {
         "expiring-options": 2 * rows,
         "overdue-payments": rows,
@@ -97,7 +98,7 @@ def test_the_dashboard_needs_the_same_queries_for_any_number_of_rows(desk, rows,
         # Session, user, the last acts, the next change; and what each asks itself.
         ("omzet", 7), ("bookings", 7), ("events", 6), ("popular", 5), ("open-payments", 5), ("pending-approval", 5),
         ("options", 6), ("check-in-today", 6), ("expiring-options", 14), ("overdue-payments", 9),
-        ("upcoming-events", 9), ("recent-pending", 9),
+        ("upcoming-events", 9), ("recent-pending", 9), ("this-week", 6), ("new-customers", 6),
     ],
 )  # fmt: skip
 def test_a_widget_needs_the_same_queries_for_any_number_of_rows(desk, name, queries, rows, django_assert_num_queries):

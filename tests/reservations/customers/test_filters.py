@@ -11,7 +11,7 @@ from reservations.customers import agenda, follow_ups, wanted
 from reservations.models import CustomerSummary, FollowUp
 from reservations.status import Status
 from tests.crm.rules.rules import rule
-from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
+from tests.factories import NOON, TODAY, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory, local
 from tests.reservations.customers.conftest import DAY, asked, book, names
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +263,21 @@ def test_a_booking_by_somebody_else_changes_nothing_of_a_page_that_is_asked_agai
     ReservationFactory(customer=CustomerFactory(last_name="New"), total_cents=1)
 
     assert asked("sort=-omzet").page(size=2, after=first.after).pks == found.keys()[2:4]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("created_from=2026-11-01&created_to=2026-11-30", {"first", "last"}), ("created_from=2026-12-01", {"after"}),
+        ("created_to=2026-10-31", {"before"}),
+    ],
+)  # fmt: skip
+def test_since_when_somebody_is_a_customer_is_reckoned_by_the_days_of_the_venue(query, found):
+    moments = {
+        "before": local(2026, 10, 31, 23, 59, 59), "first": local(2026, 11, 1), "last": local(2026, 11, 30, 23, 59, 59),
+        "after": local(2026, 12, 1),
+    }  # fmt: skip
+    for name, at in moments.items():
+        CustomerFactory(last_name=name, created_at=at)
+
+    assert {row.last_name for row in asked(query).wanted.customers()} == found
