@@ -47,7 +47,7 @@ def test_every_page_and_a_confirmation_are_measured(option, capsys):
         "confirm, with its answer",
     ]
     assert found["a list without rows"][0] == 1
-    assert found[benchmark.DRAWN_ANEW][1] == 30
+    assert found[benchmark.DRAWN_ANEW][1] == 34
 
 
 def test_what_was_confirmed_is_an_option_again(option):
