@@ -3,12 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from reservations.models import Reservation
+from reservations.models import Reservation, WaitlistEntry
 from reservations.status import Status
 from tests.browser.axe import violations
-from tests.factories import TODAY, ArrangementFactory, CompanyFactory, CustomerFactory, EventFactory, ReservationFactory
+from tests.factories import (
+    TODAY,
+    ArrangementFactory,
+    CompanyFactory,
+    CustomerFactory,
+    EventFactory,
+    ReservationFactory,
+    ReservationTagFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -161,3 +170,60 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(anna, console):
     expect(anna.page.locator("#new")).to_contain_text("Een boeking heeft een e-mailadres nodig")
     expect(anna.page.get_by_label("Naam", exact=True)).to_have_value("Jansen")
     console[:] = [line for line in console if "422" not in line]
+
+
+@pytest.fixture
+def full(anna):
+    """Twelve people are typed, for an evening with ten seats."""
+    EventFactory._meta.model.objects.update(waitlist_open=True)
+    anna.open("/reservations/new/")
+    anna.page.get_by_label("Naam", exact=True).fill("Jansen")
+    anna.page.get_by_label("E-mail").fill("jansen@example.org")
+    anna.page.get_by_label("Personen").fill("12")
+    anna.page.get_by_label("Event").select_option(index=1)
+    anna.page.get_by_label("Arrangement").select_option(index=1)
+    expect(anna.page.locator("#quote")).to_contain_text("2 plaatsen te weinig")
+    return anna
+
+
+def test_what_is_full_is_kept_as_a_request(full):
+    full.click("Bewaar als aanvraag")
+
+    expect(full.page.locator("#messages")).to_contain_text("Jansen")
+    row = Reservation.objects.get()
+    assert (row.status, row.guests) == (Status.REQUEST, 12)
+
+
+def test_who_wants_what_is_full_waits(full):
+    full.click("Op de wachtlijst zetten")
+
+    expect(full.page.locator("#messages")).to_contain_text("Jansen")
+    assert not Reservation.objects.exists()
+    assert WaitlistEntry.objects.get().guests == 12
+
+
+def test_who_may_sells_more_than_there_are(full):
+    User.objects.update(is_superuser=True)
+    full.page.get_by_label("Personen").fill("13")
+    expect(full.page.locator("#quote")).to_contain_text("3 plaatsen te weinig")
+    full.page.get_by_label("Reden om boven de capaciteit te gaan").fill("Extra tafel")
+    full.page.get_by_label("Verkoop deze plaatsen toch").check()
+    full.click("Zet erin")
+
+    expect(full.page.locator("#messages")).to_contain_text("Jansen")
+    row = Reservation.objects.get()
+    assert (row.status, row.over_capacity) == (Status.CONFIRMED, True)
+
+
+def test_a_guest_of_the_house_pays_nothing(anna):
+    ReservationTagFactory(code="GENODIGDE", name="Genodigde")
+    anna.open("/reservations/new/?kind=guest")
+    anna.page.get_by_label("Naam", exact=True).fill("Jansen")
+    anna.page.get_by_label("Personen").fill("2")
+    anna.page.get_by_label("Event").select_option(index=1)
+    anna.page.get_by_label("Arrangement").select_option(index=1)
+    anna.click("Zet erin")
+
+    expect(anna.page.locator("#messages")).to_contain_text("Jansen")
+    row = Reservation.objects.get()
+    assert (row.status, row.total_cents, [tag.code for tag in row.tags.all()]) == (Status.CONFIRMED, 0, ["GENODIGDE"])

@@ -252,3 +252,15 @@ def test_a_list_needs_the_same_queries_for_any_number_of_rows(desk, count, work,
         response = desk.get(LIST, {"work": work} if work else {})
 
     assert len(rows(page(response))) == count
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_tabs_are_counted_with_the_same_queries_for_any_number(desk, rows, django_assert_num_queries):
+    ReservationFactory.create_batch(rows, guests=9)
+
+    with django_assert_num_queries(
+        13
+    ):  # session, user, how many meet the filter (and which), all of them, each of eight states
+        response = desk.get(reverse("reservations:counts"), {"guests_min": "9"})
+
+    assert f"Alle {rows}" in links(page(response))

@@ -242,3 +242,13 @@ def test_more_than_one_act_takes_are_said_to_be_left(ask_many, do_many, monkeypa
 
 def test_a_key_that_no_row_can_have_is_none(do_many):
     assert said(do_many("confirm", [SimpleNamespace(pk=10**20)])) == ["Vink eerst een of meer reserveringen aan."]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_asked_of_many_costs_the_same_queries_for_any_number(ask_many, count, django_assert_num_queries):
+    rows = ReservationFactory.create_batch(count, status=Status.PENDING)
+
+    with django_assert_num_queries(9):  # session, user, which, and what they are
+        response = ask_many("confirm", rows)
+
+    assert len(page(response).findall(".//form")) >= 1
