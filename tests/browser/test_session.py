@@ -96,7 +96,7 @@ def test_english_is_a_choice_and_stays_one(person):
     person.page.locator("details.menu summary").click()
     person.page.get_by_role("button", name="English").click()
 
-    expect(person.page.locator("#title-expiring-options")).to_have_text("Expiring options")
+    expect(person.page.locator("#title-options")).to_have_text("Expiring options")
     person.open("/reservations/")
     expect(person.page.locator("h1")).to_have_text("Reservations")
 
